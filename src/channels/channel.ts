@@ -1,0 +1,105 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Inlet, LogReader, PushQueue } from '../turn/index';
+
+/** One HTTP request as a channel sees it: no framework in sight. The body is read whole, up to the route's limit. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  readonly params: { readonly [name: string]: string };
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: { readonly [name: string]: string | undefined };
+  readonly body: Buffer;
+  /** The peer, or the forwarded address when WANDLE_TRUST_PROXY is on. */
+  readonly ip: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers?: { readonly [name: string]: string };
+  /** Objects are sent as JSON. */
+  readonly body?: string | Buffer | object;
+}
+
+export type Handler = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** A web socket request: complete the upgrade (with `ws`, noServer) or answer with a status. */
+export type UpgradeHandler = (request: HttpRequest, upgrade: Upgrade) => Promise<HttpResponse | undefined>;
+export interface Upgrade {
+  readonly raw: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
+export interface Router {
+  /** `path` may hold `:name` parts. `maxBytes` defaults to 64 KiB: more is answered 413. */
+  route(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', path: string, handler: Handler, options?: { readonly maxBytes?: number }): void;
+  upgrade(path: string, handler: UpgradeHandler): void;
+}
+
+/** Anything that serves routes: channels, the desk's API, health. */
+export interface Routes {
+  routes(router: Router): void;
+  /** Ends sockets and workers; called once, on drain. */
+  close?(): Promise<void>;
+}
+
+/**
+ * A transport. A channel verifies what comes from outside, normalises it to Bot Framework activities, hands them to the
+ * `Inlet`, and brings out what the log holds: either its readers come (web chat), or it delivers outbox rows (SMS).
+ */
+export interface Channel extends Routes {
+  /** Stored with each conversation, and the outbox `kind` of a channel that delivers. */
+  readonly name: string;
+  /** Starts workers (delivery), if the channel has any. */
+  start?(): void;
+}
+
+/** What every channel is given. Its own settings come from `config.channels[<name>]`. */
+export interface ChannelContext {
+  readonly config: ChannelConfig;
+  readonly inlet: Inlet;
+  readonly log: LogReader;
+  readonly push: PushQueue;
+  readonly now: () => number;
+  /** Unguessable id of 16+ random bytes, URL-safe. */
+  readonly randomId: () => string;
+  readonly allow: (key: string, limit: number, windowMs: number) => Promise<boolean>;
+  readonly logger: Logger;
+  readonly files: Files;
+  /** Test port: named places where a fault test may kill the process. */
+  readonly failpoint: (name: string) => void;
+}
+
+/** Read once by `src/config.ts`. */
+export interface ChannelConfig {
+  readonly publicUrl: string;
+  readonly production: boolean;
+  /** Signing secrets, newest first: the first signs, all verify. */
+  readonly secrets: readonly string[];
+  readonly council: { readonly name: string; readonly shortName: string; readonly phone: string };
+  readonly languages: readonly string[];
+  readonly directline: { readonly secret: string | undefined; readonly origins: readonly string[] };
+  readonly sms: {
+    readonly mode: 'live' | 'simulated';
+    readonly accountSid: string;
+    readonly authTokens: readonly string[];
+    readonly from: readonly string[];
+    readonly messagingServiceSid: string | undefined;
+    readonly apiBaseUrl: string | undefined;
+  };
+}
+
+/** Never give it a resident's words, name, address or number: ids and counts only. */
+export interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Files {
+  put(content: Buffer, meta: { readonly name: string; readonly type: string; readonly conversationId: string }): Promise<string>;
+  get(id: string): Promise<{ readonly content: Buffer; readonly name: string; readonly type: string; readonly conversationId: string } | undefined>;
+}

@@ -1,0 +1,86 @@
+import type { Activity } from 'botbuilder';
+
+/** The turn engine's public face: all that channels may know of it. */
+
+/** Where an inbound activity belongs. */
+export type ConversationRef =
+  | { readonly id: string }
+  /** Found, or opened, by the resident's address on the channel. */
+  | { readonly address: string; readonly resident: string; readonly push: boolean };
+
+export interface InboundActivity {
+  readonly channel: string;
+  readonly conversation: ConversationRef;
+  /** The channel's own id of this message; the second one of the same id changes nothing. */
+  readonly messageId: string;
+  readonly activity: Partial<Activity> & { readonly type: string };
+  /** False for what readers must not see (conversationUpdate). Default true. */
+  readonly logged?: boolean;
+}
+
+export interface AcceptedActivity {
+  readonly duplicate: boolean;
+  readonly conversationId: string;
+  /** Null where it is not logged. */
+  readonly activityId: string | null;
+  readonly seq: number | null;
+}
+
+export interface Inlet {
+  /** Opens a conversation for a channel whose ids are made here (Direct Line). */
+  open(conversation: { readonly id: string; readonly channel: string; readonly resident: string; readonly language?: string }): Promise<void>;
+  /** Stores the activity: when this resolves it is safe, and the turn will be run. Acknowledge the channel after it, not before. */
+  accept(inbound: InboundActivity): Promise<AcceptedActivity>;
+  /** Live only, never stored: somebody types. */
+  typing(conversationId: string, from: 'resident' | 'agent' | 'bot'): void;
+  /** The resident opted out of (or into) messages on a push channel. */
+  setOptedOut(conversationId: string, optedOut: boolean): Promise<void>;
+}
+
+/** One row of the log as a resident may see it. */
+export interface LoggedActivity {
+  readonly seq: number;
+  readonly at: number;
+  readonly role: 'resident' | 'bot' | 'agent' | 'system';
+  /** Activity id is `activity.id`. Erased ones have no text. */
+  readonly activity: Partial<Activity> & { readonly id: string; readonly type: string };
+}
+
+export interface LogReader {
+  conversation(id: string): Promise<{ readonly id: string; readonly channel: string; readonly resident: string; readonly address: string | null; readonly lastSeq: number; readonly language: string | null; readonly optedOut: boolean } | undefined>;
+  read(conversationId: string, range: { readonly after: number; readonly limit: number }): Promise<readonly LoggedActivity[]>;
+  /** Called (with no data) whenever there may be something new; typing comes with who types. */
+  watch(conversationId: string, listener: (typing?: 'resident' | 'agent' | 'bot') => void): () => void;
+}
+
+/** How one attempt to deliver ended. `accepted`: the provider has it; a receipt may follow. */
+export type Delivery =
+  | { readonly result: 'accepted'; readonly providerId: string }
+  | { readonly result: 'delivered'; readonly providerId?: string }
+  | { readonly result: 'retry'; readonly reason: string; readonly afterMs?: number }
+  /** Perhaps sent, never known: not sent again, shown on the desk. */
+  | { readonly result: 'maybe'; readonly reason: string }
+  | { readonly result: 'dead'; readonly reason: string };
+
+export interface OutboundMessage {
+  /** The outbox row: put it in the provider's callback URL. */
+  readonly outboxId: string;
+  readonly conversationId: string;
+  readonly address: string;
+  readonly attempt: number;
+  readonly logged: LoggedActivity;
+}
+
+/** For channels that deliver. The worker takes rows of `kind` in order per conversation. */
+export interface PushQueue {
+  /**
+   * Runs the worker. `deliver` sends one message. `lookUp` is asked, instead of sending again, for a row that was found half sent
+   * (crash or time-out) and whose receipt has not come within 60 s.
+   */
+  run(kind: string, handlers: {
+    deliver(message: OutboundMessage): Promise<Delivery>;
+    lookUp(message: OutboundMessage): Promise<Delivery>;
+  }): { stop(): Promise<void> };
+  /** A receipt: `delivered`, or `failed` with the reason. Never goes backwards; may come before `deliver` has returned. */
+  receipt(outboxId: string, receipt: { readonly state: 'accepted' | 'delivered' | 'failed'; readonly providerId: string; readonly reason?: string }): Promise<boolean>;
+}
