@@ -1,0 +1,119 @@
+import type { Address, IsoDate, Position, RoadOwner } from './ports';
+
+/**
+ * The kinds of question a service can ask. A slot is plain data: how its answers are read stands in `reading/`, what is
+ * said about it in `locales/`, by the keys that `service.ts` describes.
+ */
+
+/** Somewhere in the street: a stretch of road, a junction, a lamp post. */
+export interface Place {
+  /** As it is read back: "outside 12, Sample Road". */
+  readonly line: string;
+  /** The resident's own words. */
+  readonly words: string;
+  readonly street?: {
+    readonly id: string;
+    readonly name: string;
+    readonly locality: string;
+    readonly owner: RoadOwner;
+  };
+  readonly near?: string;
+  readonly number?: string;
+  readonly postcode?: string;
+  readonly position?: Position;
+}
+
+export interface Contact {
+  readonly kind: 'phone' | 'email';
+  /** E.164, or the address in lower case. */
+  readonly value: string;
+}
+
+export type SlotKind =
+  | { readonly kind: 'address' }
+  | { readonly kind: 'place' }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'pick' }
+  | { readonly kind: 'yes-no' }
+  | { readonly kind: 'text'; readonly max: number }
+  | { readonly kind: 'date'; readonly when: 'past' | 'future' | 'any' }
+  | { readonly kind: 'contact'; readonly accepts: 'phone' | 'email' | 'either' }
+  | {
+      readonly kind: 'pattern';
+      readonly pattern: RegExp;
+      readonly normalise: (words: string) => string;
+      readonly entity?: 'pcn' | 'plate' | 'reference';
+    }
+  | { readonly kind: 'photo' };
+
+interface SlotOptions<T> {
+  /** May be skipped; then its answer is undefined. */
+  readonly isOptional: boolean;
+  /** Asked only sometimes (`askIf`); undefined where it was not asked. */
+  readonly isMaybe: boolean;
+  /** Taken, and never asked unless the resident changes it. */
+  readonly fallback?: T;
+}
+
+export interface Slot<T> extends SlotOptions<T> {
+  readonly is: SlotKind;
+  /** Can be skipped: the answer may be undefined. */
+  optional(): Slot<T | undefined>;
+  /** Not asked in every case (see `askIf`): the answer may be undefined. */
+  maybe(): Slot<T | undefined>;
+  /** Taken without asking, unless the resident says otherwise. */
+  default(value: T): Slot<T>;
+}
+
+function slot<T>(is: SlotKind, options: SlotOptions<T> = { isOptional: false, isMaybe: false }): Slot<T> {
+  return {
+    is,
+    ...options,
+    optional: () => slot<T | undefined>(is, { ...options, isOptional: true }),
+    maybe: () => slot<T | undefined>(is, { ...options, isMaybe: true }),
+    default: (fallback) => slot<T>(is, { ...options, fallback }),
+  };
+}
+
+/** An address of the borough, picked from the gazetteer by postcode, number, street or the resident's words. */
+export const address = (): Slot<Address> => slot({ kind: 'address' });
+
+/** A place in the street: postcode, street with landmark or number, or a shared position. */
+export const place = (): Slot<Place> => slot({ kind: 'place' });
+
+/** One of a fixed set; each has a label text `<slot>.<choice>` and may have a word list `<slot>.<choice>.also`. */
+export const choice = <const C extends string>(...choices: readonly C[]): Slot<C> => slot({ kind: 'choice', choices });
+
+/** One of what `options` of the service finds at run time, or `none`. Not asked when nothing is found. */
+export const pick = (): Slot<string> => slot({ kind: 'pick' });
+
+export const yesNo = (): Slot<boolean> => slot({ kind: 'yes-no' });
+
+/** The resident's own words, at most `max` characters. */
+export const text = ({ max }: { readonly max: number }): Slot<string> => slot({ kind: 'text', max });
+
+export const date = ({ when }: { readonly when: 'past' | 'future' | 'any' }): Slot<IsoDate> =>
+  slot({ kind: 'date', when });
+
+export const phone = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'phone' });
+export const email = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'email' });
+/** A phone number or an e-mail address, whichever the resident gives. */
+export const contact = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'either' });
+
+/** A number of a known form, such as a PCN; `normalise` runs before the pattern is tried. */
+export const pattern = (
+  form: RegExp,
+  normalise: (words: string) => string = upperWithoutSpaces,
+  entity?: 'pcn' | 'plate' | 'reference',
+): Slot<string> => slot({ kind: 'pattern', pattern: form, normalise, ...(entity && { entity }) });
+
+/** A picture: the id of the stored file. Always optional. */
+export const photo = (): Slot<string | undefined> =>
+  slot<string | undefined>({ kind: 'photo' }, { isOptional: true, isMaybe: false });
+
+function upperWithoutSpaces(words: string): string {
+  return words.toUpperCase().replace(/[\s-]/g, '');
+}
+
+/** What a slot's answers are. */
+export type AnswerOf<X> = X extends Slot<infer T> ? T : never;
