@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import type { IsoDate } from './ports';
+import { OUTSIDE_LINKS, OWN_LINKS, SERVICE_LINKS } from './settingNames';
+
+/**
+ * A council's settings: everything that a council decides and that ages. Each value names who looks after it, where it is published,
+ * from when it holds and when it must be confirmed again; a value out of its dates is told to nobody.
+ */
+const day = z.iso.date();
+const time = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a time, HH:MM');
+const link = z.url({ protocol: /^https$/ });
+const phone = z.string().regex(/^[0-9 ]{3,16}$/, 'must be a phone number as people read it, digits and spaces');
+const whole = z.int().positive();
+const pounds = z.number().nonnegative().multipleOf(0.01);
+const text = z.string().trim().min(1).max(600);
+const byLanguage = z
+  .record(z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/), text)
+  .refine((texts) => 'en' in texts, 'needs at least "en"');
+
+const dated = <V extends z.ZodType>(value: V) =>
+  z
+    .strictObject({ value, owner: text, source: text, effectiveFrom: day, expiresOn: day })
+    .refine((entry) => entry.effectiveFrom <= entry.expiresOn, {
+      path: ['expiresOn'],
+      message: 'is before effectiveFrom',
+    });
+
+/** Open from–to on a day of the week, or closed. */
+const opening = z.union([z.tuple([time, time]), z.null()]);
+const week = z.strictObject({
+  mon: opening,
+  tue: opening,
+  wed: opening,
+  thu: opening,
+  fri: opening,
+  sat: opening,
+  sun: opening,
+});
+
+const section = <K extends string, V extends z.ZodType>(keys: readonly K[], value: V) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, dated(value)])) as Record<K, ReturnType<typeof dated<V>>>);
+
+const Notice = z.strictObject({
+  kind: z.enum(['strike', 'snow', 'other']),
+  services: z.array(z.string().min(1)).min(1),
+  from: day,
+  until: day,
+  text: byLanguage,
+});
+
+const Signpost = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z-]*$/),
+  title: byLanguage,
+  /** Words in the resident's language that lead here, lower case. */
+  words: z.record(z.string(), z.array(z.string().trim().min(2)).min(1)),
+  link: dated(link),
+});
+
+const SettingsFile = z.strictObject({
+  council: z.strictObject({ name: text, shortName: text, website: link }),
+  phones: section(['contactCentre', 'outOfHours', 'homelessTonight', 'text'], phone),
+  links: section([...SERVICE_LINKS, ...OWN_LINKS, ...OUTSIDE_LINKS], link),
+  hours: section(['contactCentre', 'enforcement'], week),
+  times: section(['binsOutBy', 'missedBinReportsFrom', 'aboveShopsFrom', 'aboveShopsTo'], time),
+  windows: section(
+    [
+      'missedBinReportWorkingDays',
+      'missedBinReturnWorkingDays',
+      'missedBinComplaintCount',
+      'missedBinComplaintDays',
+      'potholeInspectWorkingDays',
+      'potholeDangerHours',
+      'potholeRepairDays',
+      'duplicateMetres',
+      'complaintMonths',
+    ],
+    whole,
+  ),
+  prices: section(['pcnHigher', 'pcnLower', 'bulkyWaste', 'gardenWaste', 'residentPermit', 'foiCostLimit'], pounds),
+  contacts: section(['foiMail', 'complaintsMail', 'dutyAlert'], z.email()),
+  notices: z.array(Notice),
+  signposts: z.array(Signpost),
+});
+
+export type SettingsFile = z.infer<typeof SettingsFile>;
+export type Week = z.infer<typeof week>;
+export type Notice = z.infer<typeof Notice>;
+type Values<S> = { readonly [K in keyof S]: S[K] extends { readonly value: infer V } ? V | undefined : never };
+
+/** What holds on one day. A value out of its dates is undefined: the service gives its link, or leaves the sentence out. */
+export interface Settings {
+  readonly council: Readonly<SettingsFile['council']> & {
+    readonly phone: string | undefined;
+    readonly outOfHoursPhone: string | undefined;
+  };
+  readonly phones: Values<SettingsFile['phones']>;
+  readonly links: Values<SettingsFile['links']>;
+  readonly hours: Values<SettingsFile['hours']>;
+  readonly times: Values<SettingsFile['times']>;
+  readonly windows: Values<SettingsFile['windows']>;
+  readonly prices: Values<SettingsFile['prices']>;
+  readonly contacts: Values<SettingsFile['contacts']>;
+  /** Those of the day. */
+  readonly notices: readonly Notice[];
+  readonly signposts: readonly {
+    readonly id: string;
+    readonly title: Readonly<Record<string, string>>;
+    readonly words: Readonly<Record<string, readonly string[]>>;
+    readonly link: string | undefined;
+  }[];
+}
+
+export type SettingsRead =
+  | {
+      readonly ok: true;
+      readonly file: SettingsFile;
+      readonly settings: Settings;
+      readonly warnings: readonly string[];
+    }
+  /** One line per error: the path and what is wrong there. */
+  | { readonly ok: false; readonly errors: readonly string[] };
+
+/** Checks a settings file and resolves it for a day. A running process resolves it anew each day with `settingsOn`. */
+export function readSettings(json: unknown, today: IsoDate): SettingsRead {
+  const parsed = SettingsFile.safeParse(json);
+  if (!parsed.success)
+    return {
+      ok: false,
+      errors: parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(file)'}: ${message}`),
+    };
+  return {
+    ok: true,
+    file: parsed.data,
+    settings: settingsOn(parsed.data, today),
+    warnings: outOfDate(parsed.data, today),
+  };
+}
+
+interface Dated {
+  readonly effectiveFrom: IsoDate;
+  readonly expiresOn: IsoDate;
+}
+const holds = (entry: Dated, today: IsoDate) => entry.effectiveFrom <= today && today <= entry.expiresOn;
+
+function valuesOn<S extends Readonly<Record<string, Dated & { readonly value: unknown }>>>(
+  entries: S,
+  today: IsoDate,
+): Values<S> {
+  return Object.fromEntries(
+    Object.entries(entries).map(([key, entry]) => [key, holds(entry, today) ? entry.value : undefined]),
+  ) as Values<S>;
+}
+
+/** What a file says on one day. */
+export function settingsOn(file: SettingsFile, today: IsoDate): Settings {
+  const phones = valuesOn(file.phones, today);
+  return {
+    council: { ...file.council, phone: phones.contactCentre, outOfHoursPhone: phones.outOfHours },
+    phones,
+    links: valuesOn(file.links, today),
+    hours: valuesOn(file.hours, today),
+    times: valuesOn(file.times, today),
+    windows: valuesOn(file.windows, today),
+    prices: valuesOn(file.prices, today),
+    contacts: valuesOn(file.contacts, today),
+    notices: file.notices.filter((notice) => notice.from <= today && today <= notice.until),
+    signposts: file.signposts.map((signpost) => ({
+      ...signpost,
+      link: holds(signpost.link, today) ? signpost.link.value : undefined,
+    })),
+  };
+}
+
+/** One line for each value out of its dates, with who should renew it: shown on the desk. */
+export function outOfDate(file: SettingsFile, today: IsoDate): readonly string[] {
+  const { phones, links, hours, times, windows, prices, contacts } = file;
+  const sections: Readonly<Record<string, Readonly<Record<string, Dated & { readonly owner: string }>>>> = {
+    phones,
+    links,
+    hours,
+    times,
+    windows,
+    prices,
+    contacts,
+  };
+  const entries = Object.entries(sections).flatMap(([name, values]) =>
+    Object.entries(values).map(([key, entry]) => ({ path: `${name}.${key}`, entry })),
+  );
+  const signposts = file.signposts.map(({ id, link: entry }) => ({ path: `signposts.${id}`, entry }));
+  return [...entries, ...signposts]
+    .filter(({ entry }) => !holds(entry, today))
+    .map(({ path, entry }) =>
+      entry.expiresOn < today
+        ? `${path}: expired on ${entry.expiresOn}, owner ${entry.owner}`
+        : `${path}: holds only from ${entry.effectiveFrom}, owner ${entry.owner}`,
+    );
+}
