@@ -1,0 +1,50 @@
+/**
+ * The streets of Wandlebridge, a borough that does not exist: invented names in a postcode area (WB) that is not allocated.
+ * Postcode districts WB1 to WB4 are its four wards.
+ */
+export interface DemoStreet {
+  readonly name: string;
+  readonly district: 1 | 2 | 3 | 4;
+  readonly owner?: 'tfl' | 'private' | 'park';
+  /** Whose land it is, where it is not the council's. */
+  readonly body?: string;
+  readonly kind?: 'flats' | 'shops';
+  /** Controlled parking zone. */
+  readonly zone?: string;
+}
+
+export const WARDS = { 1: 'Bridge', 2: 'Millfields', 3: 'Heronsgate', 4: 'Watermead' } as const;
+
+const plain = (district: DemoStreet['district'], names: string): DemoStreet[] =>
+  names.split(', ').map((name) => ({ name, district }));
+
+export const DEMO_STREETS: readonly DemoStreet[] = [
+  { name: 'Sample Road', district: 1, zone: 'B1' },
+  { name: 'Wandle High Road', district: 1, owner: 'tfl', kind: 'shops', zone: 'B1' },
+  { name: 'Station Parade', district: 1, kind: 'shops', zone: 'B1' },
+  { name: 'Bridge Street', district: 1, kind: 'shops', zone: 'B1' },
+  { name: 'The Limes', district: 1, kind: 'flats' },
+  { name: 'Beverley Meadow', district: 2, owner: 'park', body: 'Wandle Valley Trust' },
+  { name: 'Kingfisher Court', district: 2, kind: 'flats' },
+  { name: 'Cloister Mews', district: 3, owner: 'private', body: 'Cloister Mews Residents Ltd' },
+  { name: 'Heron House', district: 3, kind: 'flats' },
+  { name: 'Northern Arterial Road', district: 4, owner: 'tfl' },
+  { name: 'Church Lane', district: 1 },
+  { name: 'Church Lane', district: 4 },
+  ...plain(
+    1,
+    'Cannon Lane, Mill Street, Weir Road, Ferryman Close, Tanner Street, Copper Row, Lavender Walk, Orchard Road, Priory Avenue, Quay Lane, Saddler Street',
+  ),
+  ...plain(
+    2,
+    'Snuffmill Lane, Watercress Way, Calico Street, Printworks Road, Bleachfield Road, Meadow View, Alder Grove, Willow Bank, Sedge Close, Reedmace Road, Fuller Street, Dyer Avenue',
+  ),
+  ...plain(
+    3,
+    'Heronsgate Road, Larkspur Avenue, Teasel Gardens, Yarrow Road, Comfrey Close, Bramble Rise, Hawthorn Crescent, Rowan Drive, Spindle Way, Medlar Terrace, Damson Street, Bullace Lane',
+  ),
+  ...plain(
+    4,
+    'Watermead Avenue, Otter Lane, Coot Close, Grebe Road, Teal Street, Mallard Way, Swallow Terrace, Swift Gardens, Plover Drive, Dipper Road, Lapwing Crescent, Sandpiper Street',
+  ),
+];
