@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
 
 /**
  * The tables, once for SQLite and PostgreSQL. Times are epoch milliseconds; JSON is text and always written and read
@@ -72,10 +72,12 @@ interface ActivitiesTable {
 }
 
 interface InboxTable {
+  /** Order of acceptance, given by the database. */
+  position: Generated<number>;
   id: string;
   conversation_id: string;
   channel: string;
-  /** Unique per channel (`inbox_message` index): the channel's own message id, or `timer:<name>:<conversation>:<n>`. */
+  /** Unique per channel (`inbox_message` index): the channel's own message id, or `timer:<name>:<conversation>:<id>`. */
   message_id: string;
   kind: 'activity' | 'timer';
   /** The log row of an inbound activity; null for timers and for inbound that is not logged (conversationUpdate). */

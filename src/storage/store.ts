@@ -114,7 +114,14 @@ export interface InboxRepository {
   /** A timer replaces a pending one of the same name in the conversation. */
   setTimer(
     tx: Db,
-    timer: { readonly id: string; readonly conversationId: string; readonly channel: string; readonly name: string; readonly dueAt: EpochMs; readonly body: { readonly [key: string]: Json } },
+    timer: {
+      readonly id: string;
+      readonly conversationId: string;
+      readonly channel: string;
+      readonly name: string;
+      readonly dueAt: EpochMs;
+      readonly body: { readonly [key: string]: Json };
+    },
     at: EpochMs,
   ): Promise<void>;
   cancelTimer(tx: Db, conversationId: string, name: string, at: EpochMs): Promise<void>;
@@ -133,7 +140,10 @@ export interface InboxRepository {
 
 export interface StateRepository {
   /** Version 0 and undefined body where there is none yet. */
-  load(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, { readonly version: number; readonly body: Json }>>;
+  load(
+    db: Db,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly version: number; readonly body: Json }>>;
   /** @throws Conflict when a row's version is not the expected one (0: must not exist). A null body deletes. */
   save(tx: Db, key: string, expectedVersion: number, body: Json, at: EpochMs): Promise<void>;
 }
@@ -148,11 +158,22 @@ export interface CaseRepository {
   get(db: Db, reference: string): Promise<(CaseRow & { readonly followers: number }) | undefined>;
   openWithKey(db: Db, dedupeKey: string): Promise<(CaseRow & { readonly followers: number }) | undefined>;
   /** Open cases of a service inside a box of degrees; the caller works out distances. */
-  openInBox(db: Db, service: string, box: { readonly south: number; readonly north: number; readonly west: number; readonly east: number }): Promise<readonly (CaseRow & { readonly followers: number })[]>;
+  openInBox(
+    db: Db,
+    service: string,
+    box: { readonly south: number; readonly north: number; readonly west: number; readonly east: number },
+  ): Promise<readonly (CaseRow & { readonly followers: number })[]>;
   countAt(db: Db, service: string, place: string, since: EpochMs): Promise<number>;
   ofConversation(db: Db, conversationId: string): Promise<readonly CaseRow[]>;
   /** For export and the desk: in order of opening, after a reference, from a moment on. */
-  list(db: Db, range: { readonly since?: EpochMs; readonly limit: number; readonly after?: { readonly at: EpochMs; readonly reference: string } }): Promise<readonly CaseRow[]>;
+  list(
+    db: Db,
+    range: {
+      readonly since?: EpochMs;
+      readonly limit: number;
+      readonly after?: { readonly at: EpochMs; readonly reference: string };
+    },
+  ): Promise<readonly CaseRow[]>;
 }
 
 export type HandoffRow = Row<'handoffs'>;
@@ -166,19 +187,38 @@ export interface HandoffRepository {
   queue(db: Db): Promise<readonly HandoffRow[]>;
   ofAgent(db: Db, agentId: string): Promise<readonly HandoffRow[]>;
   /** Newest first; for the desk's history, messages to answer, wait estimates and export. */
-  list(db: Db, filter: { readonly status?: HandoffRow['status']; readonly since?: EpochMs; readonly limit: number }): Promise<readonly HandoffRow[]>;
+  list(
+    db: Db,
+    filter: { readonly status?: HandoffRow['status']; readonly since?: EpochMs; readonly limit: number },
+  ): Promise<readonly HandoffRow[]>;
 }
 
 export type OutboxRow = Row<'outbox'>;
 export interface OutboxRepository {
   /** Rows of one order key keep the order in which they were added. */
-  add(tx: Db, rows: readonly { readonly id: string; readonly kind: string; readonly conversationId: string | null; readonly seq: number | null; readonly body: Json; readonly orderKey: string }[], at: EpochMs): Promise<void>;
+  add(
+    tx: Db,
+    rows: readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly conversationId: string | null;
+      readonly seq: number | null;
+      readonly body: Json;
+      readonly orderKey: string;
+    }[],
+    at: EpochMs,
+  ): Promise<void>;
   /**
    * Takes up to `limit` rows that may go now, marks them `sending` and counts the attempt, in one commit: the first unfinished row
    * (pending or sending) of each order key, if it is pending and its `next_at` has come. Two workers never take the same row.
    */
   take(tx: Db, kind: string, now: EpochMs, limit: number): Promise<readonly OutboxRow[]>;
-  update(tx: Db, id: string, patch: Partial<Pick<OutboxRow, 'status' | 'next_at' | 'provider_id' | 'error'>>, at: EpochMs): Promise<void>;
+  update(
+    tx: Db,
+    id: string,
+    patch: Partial<Pick<OutboxRow, 'status' | 'next_at' | 'provider_id' | 'error'>>,
+    at: EpochMs,
+  ): Promise<void>;
   get(db: Db, id: string): Promise<OutboxRow | undefined>;
   byProviderId(db: Db, kind: string, providerId: string): Promise<OutboxRow | undefined>;
   /** Rows found `sending` (a crash, a time-out) since before a moment. */

@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { cleanText, safeJsonText, safeText } from '../json';
+import type { Db } from '../schema';
+import { type CaseRepository, Conflict } from '../store';
+
+/** Written out, not bound: only then does SQLite use the partial indexes. */
+const OPEN = sql.lit('open' as const);
+
+export function caseRepository(): CaseRepository {
+  return { ...writes, ...reads };
+}
+
+type Writes = Pick<CaseRepository, 'open' | 'follow' | 'setContact' | 'close'>;
+const writes: Writes = {
+  async open(tx, row) {
+    const opened = await tx
+      .insertInto('cases')
+      .values({ ...row, answers: safeJsonText(row.answers), facts: safeJsonText(row.facts) })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('reference')
+      .executeTakeFirst();
+    if (!opened) throw new Conflict('case', 'An open case has the same dedupe key, or a case the same reference');
+  },
+  async follow(tx, follower) {
+    const answers = safeJsonText(follower.answers);
+    await tx
+      .insertInto('case_followers')
+      .values({ ...follower, answers })
+      .onConflict((conflict) => conflict.columns(['reference', 'conversation_id']).doUpdateSet({ answers }))
+      .execute();
+  },
+  async setContact(tx, reference, contact) {
+    await tx
+      .updateTable('cases')
+      .set({ contact: cleanText(contact) })
+      .where('reference', '=', reference)
+      .execute();
+  },
+  async close(tx, reference, note, at) {
+    await tx
+      .updateTable('cases')
+      .set({ status: 'closed', closed_at: at, note: note === null ? null : safeText(note) })
+      .where('reference', '=', reference)
+      .where('status', '=', OPEN)
+      .execute();
+  },
+};
+
+const withFollowers = (db: Db) =>
+  db
+    .selectFrom('cases')
+    .selectAll()
+    .select((column) =>
+      column
+        .selectFrom('case_followers')
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .whereRef('case_followers.reference', '=', 'cases.reference')
+        .as('followers'),
+    )
+    .$narrowType<{ followers: number }>();
+
+type Reads = Omit<CaseRepository, keyof Writes>;
+const reads: Reads = {
+  get: (db, reference) => withFollowers(db).where('reference', '=', reference).executeTakeFirst(),
+  openWithKey: (db, dedupeKey) =>
+    withFollowers(db).where('dedupe_key', '=', dedupeKey).where('status', '=', OPEN).executeTakeFirst(),
+  openInBox: (db, service, { south, north, west, east }) =>
+    withFollowers(db)
+      .where('service', '=', service)
+      .where('status', '=', OPEN)
+      .where('lat', '>=', south)
+      .where('lat', '<=', north)
+      .where('lon', '>=', west)
+      .where('lon', '<=', east)
+      .execute(),
+  async countAt(db, service, place, since) {
+    const { count } = await db
+      .selectFrom('cases')
+      .select((column) => column.fn.countAll<number>().as('count'))
+      .where('service', '=', service)
+      .where('place', '=', place)
+      .where('opened_at', '>=', since)
+      .executeTakeFirstOrThrow();
+    return count;
+  },
+  ofConversation: (db, conversationId) =>
+    db
+      .selectFrom('cases')
+      .selectAll()
+      .where('conversation_id', '=', conversationId)
+      .orderBy('opened_at')
+      .orderBy('reference')
+      .execute(),
+  list(db, { since, limit, after }) {
+    let query = db.selectFrom('cases').selectAll().orderBy('opened_at').orderBy('reference').limit(limit);
+    if (since !== undefined) query = query.where('opened_at', '>=', since);
+    if (after) {
+      query = query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('opened_at', 'reference'), '>', tuple(after.at, after.reference)),
+      );
+    }
+    return query.execute();
+  },
+};
