@@ -258,8 +258,8 @@ export type Params = { readonly [name: string]: Param };
 export interface ChoiceSaid {
   /** What comes back when it is chosen: a choice id, `yes`, a uprn. */
   readonly value: string;
-  /** A label's text key, or words as they are (an address line). */
-  readonly label: TextKey | { readonly words: string };
+  /** A label's text key, alone or with parameters, or words as they are (an address line). */
+  readonly label: TextKey | { readonly text: TextKey; readonly params: Params } | { readonly words: string };
 }
 
 /** One message to the resident, before wording. */

@@ -170,6 +170,11 @@ export function defineService<
   return definition as unknown as Service;
 }
 
+/** The key under which an open case is found again: what `dedupeKey` names, and the service. */
+export function dedupeKeyOf(service: string, ...parts: readonly string[]): string {
+  return [service, ...parts].join('|');
+}
+
 /** Every key the service's own file must have. */
 export function textKeys(service: Service): readonly TextKey[] {
   const keys = ['title', ...Object.keys(service.slots).flatMap((name) => slotKeys(service, name))];

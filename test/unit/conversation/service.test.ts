@@ -55,39 +55,20 @@ test('letters are two capitals', () => {
 });
 
 /** Never run: it compiles only while wrong names do not. */
-export function wrongNames(): void {
+function wrongNames(): void {
   const base = { id: 'x', letters: 'XX', slots: { stream: choice('food') } } as const;
+  const ends = { endings: ['a'], submit: () => ({ ending: 'a' }) } as const;
   // @ts-expect-error no such slot
-  defineService({ ...base, askIf: { streem: () => true }, endings: ['a'], submit: () => ({ ending: 'a' }) });
+  defineService({ ...base, askIf: { streem: () => true }, ...ends });
   // @ts-expect-error no such choice
-  defineService({
-    ...base,
-    askIf: { stream: ({ stream }) => stream === 'fod' },
-    endings: ['a'],
-    submit: () => ({ ending: 'a' }),
-  });
+  defineService({ ...base, askIf: { stream: ({ stream }) => stream === 'fod' }, ...ends });
   // @ts-expect-error no such ending
   defineService({ ...base, endings: ['a'], submit: () => ({ ending: 'b' }) });
   // @ts-expect-error no such answer or fact
-  defineService({
-    ...base,
-    facts: { one: () => 1 },
-    endings: ['a'],
-    submit: ({ two }) => ({ ending: two ? 'a' : 'a' }),
-  });
-  defineService({
-    ...base,
-    facts: { one: () => 1 },
-    // @ts-expect-error a fact has its function's type
-    stopIf: { no: { when: ({ one }) => one.length > 0 && {} } },
-    endings: ['a'],
-    submit: () => ({ ending: 'a' }),
-  });
+  defineService({ ...base, stopIf: { no: { when: ({ two }) => two } }, ...ends });
+  // @ts-expect-error a fact has its function's type
+  defineService({ ...base, facts: { n: () => 1 }, stopIf: { no: { when: ({ n }) => n.length && {} } }, ...ends });
   // @ts-expect-error change of a slot that is not there
-  defineService({
-    ...base,
-    stopIf: { no: { when: () => ({}), offers: ['change:street'] } },
-    endings: ['a'],
-    submit: () => ({ ending: 'a' }),
-  });
+  defineService({ ...base, stopIf: { no: { when: () => ({}), offers: ['change:street'] } }, ...ends });
 }
+void wrongNames;

@@ -1,0 +1,143 @@
+import type { Answer, Form, Known } from './form';
+import type { Json, Param, Say, Understanding } from './ports';
+import { read } from './reading/read';
+import { type Given, NOTHING, type Read } from './reading/reading';
+import { isAsked, run } from './rules';
+import type { Finding, Rule, Service } from './service';
+import { own, shown } from './wording';
+
+/** Puts answers into a form and takes them out again. */
+
+const omit = <T>(record: { readonly [name: string]: T }, ...names: readonly string[]): { readonly [name: string]: T } =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+
+export function answered(form: Form, name: string, answer: Answer): Form {
+  const order = [...form.order.filter((each) => each !== name), name];
+  return {
+    ...form,
+    answers: { ...form.answers, [name]: answer },
+    partials: omit(form.partials, name),
+    order,
+    misses: 0,
+  };
+}
+
+/** Takes one answer back, and with it what was decided on its ground: picks and overridden stops. */
+export function withdrawn(service: Service, form: Form, name: string): Form {
+  const picks = Object.keys(service.slots).filter((each) => service.slots[each]?.is.kind === 'pick');
+  const gone = [name, ...picks];
+  return {
+    ...form,
+    answers: omit(form.answers, ...gone),
+    partials: omit(form.partials, ...gone),
+    order: form.order.filter((each) => !gone.includes(each)),
+    overrides: [],
+  };
+}
+
+/** Takes a reading of a slot into the form. `say` is there when something is to be said about it instead of going on. */
+export function taken(
+  form: Form,
+  name: string,
+  result: Read,
+  words: string,
+): { readonly form: Form; readonly say?: Say; readonly took: boolean } {
+  if ('value' in result)
+    return { form: answered(form, name, { value: result.value, words, source: result.source }), took: true };
+  if ('partial' in result)
+    return { form: { ...form, partials: { ...form.partials, [name]: result.partial } }, say: result.say, took: false };
+  if ('invalid' in result)
+    return { form: { ...form, partials: omit(form.partials, name) }, say: result.invalid, took: false };
+  return { form, took: false };
+}
+
+export interface Harvest {
+  readonly form: Form;
+  /** Slots that got a value, in the service's order. */
+  readonly took: readonly string[];
+  /** Why something that was said cannot be taken. */
+  readonly refused?: Say;
+}
+
+/** Fills every slot that is open (or, `over`, also answered) with what was recognised in a message. */
+export function harvest(
+  service: Service,
+  form: Form,
+  known: Known,
+  understanding: Understanding,
+  over: boolean,
+  skip?: string,
+): Harvest {
+  const given: Given = { understanding, whole: false };
+  const names = Object.keys(service.slots).filter((name) => name !== skip && (over || !form.answers[name]));
+  return names.reduce<Harvest>(
+    (sofar, name) => {
+      const result = read(
+        service,
+        { ...sofar.form, partials: partialsFor(sofar.form, name, over) },
+        known,
+        name,
+        given,
+      );
+      if ('unread' in result || !changes(sofar.form, name, result)) return sofar;
+      const base = over && sofar.form.answers[name] ? withdrawn(service, sofar.form, name) : sofar.form;
+      const { form: next, say, took } = taken(base, name, result, understanding.text);
+      const refused = 'invalid' in result ? say : sofar.refused;
+      return { form: next, took: took ? [...sofar.took, name] : sofar.took, ...(refused && { refused }) };
+    },
+    { form, took: [] },
+  );
+}
+
+/** A correction such as "number 16" keeps the postcode of the address it corrects. */
+function partialsFor(form: Form, name: string, over: boolean): Form['partials'] {
+  const value = form.answers[name]?.value;
+  if (!over || typeof value !== 'object' || value === null || !('postcode' in value)) return form.partials;
+  return { ...form.partials, [name]: { postcode: value.postcode as Json } };
+}
+
+function changes(form: Form, name: string, result: Read): boolean {
+  const before = form.answers[name]?.value;
+  return !('value' in result) || JSON.stringify(before) !== JSON.stringify(result.value);
+}
+
+/** The first rule that refuses an answer: the answer is taken back, and why is said. */
+export function refusal(
+  service: Service,
+  form: Form,
+  known: Known,
+): { readonly form: Form; readonly slot: string; readonly say: Say } | undefined {
+  for (const [slot, reasons] of Object.entries(service.rejectIf ?? {})) {
+    if (!form.answers[slot] || form.answers[slot].value === null) continue;
+    for (const [reason, rule] of Object.entries(reasons ?? {})) {
+      const ran = run(rule as Rule<never, Finding>, service, form, known);
+      if (!('value' in ran) || !ran.value) continue;
+      return {
+        form: withdrawn(service, form, slot),
+        slot,
+        say: own(service, form, known, `${slot}.reject.${reason}`, ran.value),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Some answers as a list to read back. */
+export function listed(service: Service, form: Form, names: readonly string[]): Param {
+  const items = names.flatMap((name) => {
+    const value = form.answers[name]?.value;
+    return value === null || value === undefined ? [] : [shown(service, name, value)];
+  });
+  return { list: items };
+}
+
+/** Slots the resident may change: those that were answered or belong to the form. */
+export function changeable(service: Service, form: Form, known: Known): readonly string[] {
+  return Object.keys(service.slots).filter(
+    (name) =>
+      service.slots[name]?.is.kind !== 'pick' &&
+      (form.answers[name] !== undefined || isAsked(service, form, known, name)),
+  );
+}
+
+export { NOTHING };

@@ -1,0 +1,150 @@
+import { type Form, type Known, look, type Progress, saying } from './form';
+import type { Effect, EpochMs, Json, Say } from './ports';
+import { offerChoices, proceed } from './proceed';
+import { run, valueIn } from './rules';
+import { dedupeKeyOf, type Outcome, type Rule, type Service } from './service';
+import type { Contact } from './slots';
+import { own } from './wording';
+
+/** Submitting, and what is offered after a stop or after the reference. */
+
+/** Runs the service's `submit` and says its ending. A form that has its reference is never submitted again. */
+export function submit(service: Service, progress: Progress, known: Known): Progress {
+  const { form } = progress;
+  if (form.reference !== undefined)
+    return { ...progress, form: { ...form, phase: { at: 'done' } }, done: { how: 'submitted' } };
+  const ran = run(service.submit as Rule<never, Outcome<string>>, service, form, known, true);
+  if (!('value' in ran)) throw new Error(`${service.id}: submit cannot run`);
+  const outcome = ran.value;
+  const reference =
+    outcome.follow ?? (outcome.open && String(look(known, { need: 'reference', letters: service.letters })));
+  const offers = outcome.offers ?? [];
+  const params = { ...outcome.params, ...(reference && { reference }) };
+  const effects = [...casesOf(service, form, known, outcome, reference), ...(outcome.effects ?? [])];
+  const closed: Form = { ...form, ...(reference && { reference }) };
+  const done = saying(
+    { ...progress, form: closed, effects: [...progress.effects, ...effects] },
+    own(service, closed, known, `done.${outcome.ending}`, params, offerChoices(service, offers)),
+  );
+  if (offers.length > 0) return { ...done, form: { ...closed, phase: { at: 'offered', offers } } };
+  return afterwards(service, done, known);
+}
+
+/** Updates are offered once there is something to be updated about; else the form is over. */
+export function afterwards(service: Service, progress: Progress, known: Known): Progress {
+  const { form } = progress;
+  if (form.reference === undefined || service.contact === 'no') return over(progress);
+  const say: Say = known.phone
+    ? { text: 'common:contact.askKnown', choices: YES_NO }
+    : { text: 'common:contact.ask', choices: [{ value: 'no', label: 'common:offer.none' }] };
+  return saying({ ...progress, form: { ...form, phase: { at: 'contact' } } }, say);
+}
+
+export const YES_NO = [
+  { value: 'yes', label: 'common:yes' },
+  { value: 'no', label: 'common:no' },
+] as const;
+
+export function over(progress: Progress, ...says: readonly Say[]): Progress {
+  return saying(
+    { ...progress, form: { ...progress.form, phase: { at: 'done' } }, done: { how: 'submitted' } },
+    ...says,
+  );
+}
+
+export function giveContact(progress: Progress, contact: Contact): Progress {
+  const { reference } = progress.form;
+  const effect: readonly Effect[] = reference ? [{ kind: 'contact-for-case', reference, contact: contact.value }] : [];
+  const thanked: Say = {
+    text: `common:contact.${contact.kind}`,
+    params: { contact: contact.value, reference: reference ?? '' },
+  };
+  return over({ ...progress, effects: [...progress.effects, ...effect] }, thanked);
+}
+
+function casesOf(
+  service: Service,
+  form: Form,
+  known: Known,
+  outcome: Outcome<string>,
+  reference: string | undefined,
+): readonly Effect[] {
+  if (!reference) return [];
+  const answers = answersOf(service, form);
+  if (outcome.follow) return [{ kind: 'follow-case', reference, answers }];
+  const key = service.dedupeKey && run(service.dedupeKey as Rule<never, readonly string[]>, service, form, known, true);
+  const parts = key && 'value' in key ? key.value : [reference];
+  const { place, position, dueAt, facts } = outcome.open ?? {};
+  return [
+    {
+      kind: 'open-case',
+      reference,
+      service: service.id,
+      dedupeKey: dedupeKeyOf(service.id, ...parts),
+      answers,
+      facts: facts ?? {},
+      ...(place !== undefined && { place }),
+      ...(position && { position }),
+      ...(dueAt !== undefined && { dueAt }),
+    },
+  ];
+}
+
+export function answersOf(service: Service, form: Form): { readonly [slot: string]: Json } {
+  const values = Object.keys(service.slots).map((name): [string, Json | undefined] => [
+    name,
+    valueIn(service, form, name),
+  ]);
+  return Object.fromEntries(values.filter((pair): pair is [string, Json] => pair[1] !== undefined));
+}
+
+/** What was offered at a stop or after the ending has been chosen. */
+export function chooseOffer(service: Service, progress: Progress, known: Known, offer: string): Progress {
+  const { form } = progress;
+  const [kind, name] = offer.split(':', 2);
+  const { phase } = form;
+  if (offer === 'none' || offer === 'no')
+    return phase.at === 'offered' ? afterwards(service, progress, known) : ended(progress);
+  if (kind === 'service' && name)
+    return { ...progress, done: { how: 'service', service: name, answers: form.answers } };
+  if (phase.at !== 'stopped') return { ...progress, done: { how: 'person', reason: `${service.id}:${phase.at}` } };
+  if (offer === 'anyway')
+    return proceed(service, { ...progress, form: { ...form, overrides: [...form.overrides, phase.reason] } }, known);
+  if (offer === 'follow') return joined(service, progress, known, phase.reason);
+  if (offer === 'reminder') return reminded(service, progress, known, phase.reason);
+  return { ...progress, done: { how: 'person', reason: `${service.id}:${phase.reason}` } };
+}
+
+function ended(progress: Progress): Progress {
+  return saying(
+    { ...progress, form: { ...progress.form, phase: { at: 'done' } }, done: { how: 'stopped' } },
+    { text: 'common:ended' },
+  );
+}
+
+function joined(service: Service, progress: Progress, known: Known, reason: string): Progress {
+  const { form } = progress;
+  const rule = service.stopIf?.[reason]?.follow;
+  const ran = rule && run(rule as Rule<never, string | undefined>, service, form, known, true);
+  const reference = ran && 'value' in ran ? ran.value : undefined;
+  if (!reference) return ended(progress);
+  const effect: Effect = { kind: 'follow-case', reference, answers: answersOf(service, form) };
+  const next = { ...progress, form: { ...form, reference }, effects: [...progress.effects, effect] };
+  return afterwards(service, saying(next, { text: 'common:followed', params: { reference } }), known);
+}
+
+function reminded(service: Service, progress: Progress, known: Known, reason: string): Progress {
+  const { form } = progress;
+  const rule = service.stopIf?.[reason]?.remindAt;
+  const ran = rule && run(rule as Rule<never, EpochMs>, service, form, known, true);
+  if (!ran || !('value' in ran)) return ended(progress);
+  const value = { service: service.id, answers: form.answers } as unknown as Json;
+  const effect: Effect = { kind: 'set-timer', name: `reminder:${service.id}`, at: ran.value, value };
+  const told = saying(progress, { text: 'common:reminded', params: { at: { moment: ran.value } } });
+  return {
+    ...told,
+    form: { ...form, phase: { at: 'done' } },
+    effects: [...told.effects, effect],
+    done: { how: 'stopped' },
+  };
+}

@@ -1,0 +1,78 @@
+import { answered, refusal } from './answers';
+import { submit } from './ending';
+import { type Form, type Known, type Progress, saying } from './form';
+import type { ChoiceSaid, Say } from './ports';
+import { isAsked, run } from './rules';
+import type { Finding, Rule, Service } from './service';
+import { optionsOf, own, question } from './wording';
+
+/** Goes on from the answers a form has: a refusal, a stop, the next question, the summary, or the end. */
+export function proceed(service: Service, progress: Progress, known: Known): Progress {
+  const refused = refusal(service, progress.form, known);
+  if (refused) {
+    const asked = ask(service, { ...progress, form: refused.form }, known, refused.slot);
+    return { ...asked, says: [...progress.says, refused.say, ...asked.says.slice(progress.says.length)] };
+  }
+  return stopped(service, progress, known) ?? next(service, progress, known);
+}
+
+function stopped(service: Service, progress: Progress, known: Known): Progress | undefined {
+  const { form } = progress;
+  for (const [reason, stop] of Object.entries(service.stopIf ?? {})) {
+    if (form.overrides.includes(reason)) continue;
+    const ran = run(stop.when as Rule<never, Finding>, service, form, known);
+    if (!('value' in ran) || !ran.value) continue;
+    const offers = stop.offers ?? [];
+    const say = own(service, form, known, `stop.${reason}`, ran.value, offerChoices(service, offers));
+    const closed: Progress = offers.length === 0 ? { ...progress, done: { how: 'stopped' } } : progress;
+    return saying({ ...closed, form: { ...form, phase: { at: 'stopped', reason, offers } } }, say);
+  }
+  return undefined;
+}
+
+/** Buttons for what is offered, and "no, thank you". */
+export function offerChoices(service: Service, offers: readonly string[]): readonly ChoiceSaid[] {
+  const shown = offers.map((offer): ChoiceSaid => {
+    const [kind, name] = offer.split(':', 2);
+    if (kind === 'change')
+      return {
+        value: offer,
+        label: { text: 'common:offer.change', params: { slot: { label: `${service.id}:${name}.name` } } },
+      };
+    if (kind === 'service')
+      return { value: offer, label: { text: 'common:offer.service', params: { title: { label: `${name}:title` } } } };
+    return { value: offer, label: `common:offer.${offer}` };
+  });
+  return offers.length === 0 ? [] : [...shown, { value: 'none', label: 'common:offer.none' }];
+}
+
+function next(service: Service, progress: Progress, known: Known): Progress {
+  const { form } = progress;
+  for (const [name, slot] of Object.entries(service.slots)) {
+    if (form.answers[name] || !isAsked(service, form, known, name)) continue;
+    if (slot.is.kind !== 'pick') return ask(service, progress, known, name);
+    const options = optionsOf(service, form, known, name);
+    if (options === undefined) continue;
+    if (options.length > 0) return ask(service, progress, known, name);
+    const without = { ...answered(form, name, { value: 'none', words: '', source: 'assumed' }), order: form.order };
+    return proceed(service, { ...progress, form: without }, known);
+  }
+  return service.summary === false ? submit(service, progress, known) : summary(service, progress, known);
+}
+
+export function ask(service: Service, progress: Progress, known: Known, slot: string): Progress {
+  const form: Form = { ...progress.form, phase: { at: 'asking', slot } };
+  return saying({ ...progress, form }, question(service, form, known, slot));
+}
+
+export function summary(service: Service, progress: Progress, known: Known): Progress {
+  const form: Form = { ...progress.form, phase: { at: 'summary' } };
+  return saying({ ...progress, form }, summarySay(service, form, known));
+}
+
+function summarySay(service: Service, form: Form, known: Known): Say {
+  return own(service, form, known, 'summary', undefined, [
+    { value: 'yes', label: 'common:yes' },
+    { value: 'change', label: 'common:choice.change' },
+  ]);
+}

@@ -1,0 +1,186 @@
+import { look } from '../form';
+import type { Json, Position, PostcodeAnswer, Say, StreetMatch } from '../ports';
+import type { Place } from '../slots';
+import { type Context, entity, type Given, page, type Read, UNREAD } from './reading';
+
+type Street = NonNullable<Place['street']> & { readonly position: Position };
+
+/** What is known of a place before it is decided. */
+interface Partial {
+  readonly words?: string;
+  readonly street?: Street;
+  readonly number?: string;
+  readonly postcode?: string;
+  readonly position?: Position;
+  /** Offered for picking. */
+  readonly streets?: readonly Street[];
+}
+
+const PAGE = 4;
+/** Below this a name is no name of a street. */
+const LIKELY = 0.6;
+const NEAR_METRES = 0.999;
+
+/** A street and where on it: number, landmark, postcode or a shared position. */
+export function readPlace(given: Given, context: Context): Read {
+  const before = (context.partial ?? {}) as unknown as Partial;
+  if (given.position) return atPosition(given.position, given, context);
+  if (given.chosen === 'none') return { invalid: { text: 'common:place.again' } };
+  const picked = before.streets?.find(({ id }) => `street:${id}` === given.chosen);
+  if (picked) return located({ ...without(before), street: picked }, given, context);
+  if (before.street && given.whole) return where(before.street, before, given, context);
+  const words = given.understanding.text;
+  const postcode = entity(given, 'postcode') ?? before.postcode;
+  const number = entity(given, 'house-number') ?? before.number;
+  const name = entity(given, 'street') ?? (given.whole && !entity(given, 'postcode') ? words : undefined);
+  const partial: Partial = {
+    ...before,
+    words: join(before.words, words),
+    ...(postcode && { postcode }),
+    ...(number && { number }),
+  };
+  if (name) return byName(name, partial, given, context);
+  if (entity(given, 'postcode') && postcode) return byPostcode(postcode, partial, given, context);
+  return UNREAD;
+}
+
+/** Asks for what is still missing, without a new message. */
+export function resumePlace(context: Context): Read {
+  const partial = (context.partial ?? {}) as unknown as Partial;
+  if (partial.streets) return offer(partial, partial.streets);
+  return partial.street ? askWhere(partial, partial.street) : UNREAD;
+}
+
+const without = ({ streets: _, ...rest }: Partial): Partial => rest;
+const join = (one: string | undefined, two: string): string => [one, two].filter(Boolean).join(' / ').slice(0, 500);
+
+function streetOf({ street }: StreetMatch): Street {
+  const { id, name, locality, owner, position } = street;
+  return { id, name, locality, owner, position };
+}
+
+function byName(name: string, partial: Partial, given: Given, context: Context): Read {
+  const near = partial.postcode ? postcodeAt(partial.postcode, context) : undefined;
+  if (near && 'invalid' in near) return near;
+  const matches = look(context.known, { need: 'streets', name, ...(near && { near: near.position }) });
+  const likely = ((matches ?? []) as unknown as readonly StreetMatch[]).filter(({ score }) => score >= LIKELY);
+  const exact = likely.filter(({ score }) => score >= NEAR_METRES);
+  const [only] = exact;
+  if (only && (exact.length === 1 || near)) return located({ ...partial, street: streetOf(only) }, given, context);
+  if (likely.length > 0) return offer(partial, (exact.length > 0 ? exact : likely).map(streetOf));
+  if (matches === undefined) return unverified(partial);
+  return given.whole ? { invalid: { text: 'common:place.unknown', params: { said: name.slice(0, 60) } } } : UNREAD;
+}
+
+/** The gazetteer does not answer: the words alone are taken, and a person finds the place. */
+function unverified(partial: Partial): Read {
+  const words = partial.words ?? '';
+  return value({ line: words, words, ...(partial.postcode && { postcode: partial.postcode }) }, 'said');
+}
+
+function postcodeAt(
+  postcode: string,
+  context: Context,
+): { readonly position: Position } | { readonly invalid: Say } | undefined {
+  const answer = look(context.known, { need: 'postcode', postcode }) as unknown as PostcodeAnswer | undefined;
+  if (answer === undefined) return undefined;
+  if (answer.in === 'borough') return { position: answer.position };
+  const { authority } = answer;
+  const text = authority ? 'common:address.elsewhere' : 'common:address.outside';
+  return {
+    invalid: {
+      text,
+      params: { postcode, ...(authority && { authority }) },
+      choices: [{ value: 'cmd:stop', label: 'common:choice.stop' }],
+    },
+  };
+}
+
+function byPostcode(postcode: string, partial: Partial, given: Given, context: Context): Read {
+  const at = postcodeAt(postcode, context);
+  if (at === undefined) return unverified(partial);
+  if ('invalid' in at) return at;
+  const streets = near(at.position, context);
+  const [only] = streets;
+  if (only && streets.length === 1) return located({ ...partial, street: only }, given, context);
+  return streets.length > 0 ? offer(partial, streets) : { invalid: { text: 'common:place.again' } };
+}
+
+function near(position: Position, context: Context): readonly Street[] {
+  const matches = look(context.known, { need: 'streets-near', position });
+  return ((matches ?? []) as unknown as readonly StreetMatch[]).map(streetOf);
+}
+
+function atPosition(position: Position, given: Given, context: Context): Read {
+  const [street] = near(position, context);
+  const words = given.understanding.text;
+  if (!street) return { invalid: { text: 'common:place.outside' } };
+  return value({ line: street.name, words, street: slim(street), position }, 'verified');
+}
+
+/** A number, a postcode of it, or a landmark decides where on the street; a number is looked up for its position. */
+function located(partial: Partial, given: Given, context: Context): Read {
+  const { street } = partial;
+  if (!street) return UNREAD;
+  return partial.number
+    ? finish(street, partial, partial.number, undefined, context)
+    : askWhere({ ...partial, words: partial.words ?? given.understanding.text }, street);
+}
+
+function where(street: Street, before: Partial, given: Given, context: Context): Read {
+  const partial = { ...before, words: join(before.words, given.understanding.text) };
+  if (given.dontKnow || given.chosen === 'dont-know') return finish(street, partial, undefined, undefined, context);
+  const number = entity(given, 'house-number', 'number');
+  const bare = given.understanding.text.trim();
+  if (number && bare.length <= number.length + 16) return finish(street, partial, number, undefined, context);
+  return bare === '' ? UNREAD : finish(street, partial, number, bare.slice(0, 100), context);
+}
+
+function askWhere(partial: Partial, street: Street): Read {
+  const choices = [{ value: 'dont-know', label: 'common:choice.dontKnow' }] as const;
+  return asking(
+    { ...without(partial), street },
+    { text: 'common:place.where', params: { street: street.name }, choices },
+  );
+}
+
+function finish(
+  street: Street,
+  partial: Partial,
+  number: string | undefined,
+  landmark: string | undefined,
+  context: Context,
+): Read {
+  const house = number ? look(context.known, { need: 'addresses', query: { street: street.name, number } }) : undefined;
+  const [at] = (house ?? []) as unknown as readonly { readonly position: Position; readonly postcode: string }[];
+  const line = landmark ? `${street.name}, ${landmark}` : number ? `${number} ${street.name}` : street.name;
+  const postcode = at?.postcode ?? partial.postcode;
+  const words = partial.words ?? '';
+  return value(
+    {
+      line,
+      words,
+      street: slim(street),
+      position: at?.position ?? street.position,
+      ...(postcode && { postcode }),
+      ...(number && { number }),
+      ...(landmark && { near: landmark }),
+    },
+    'verified',
+  );
+}
+
+const slim = ({ id, name, locality, owner }: Street): NonNullable<Place['street']> => ({ id, name, locality, owner });
+const value = (place: Place, source: 'said' | 'verified'): Read => ({ value: place as unknown as Json, source });
+const asking = (partial: Partial, say: Say): Read => ({ partial: partial as unknown as Json, say });
+
+function offer(partial: Partial, streets: readonly Street[]): Read {
+  const choices = page(streets, 0, PAGE, ({ id, name, locality }) => ({
+    value: `street:${id}`,
+    label: { words: `${name}, ${locality}` },
+  }));
+  return asking(
+    { ...partial, streets: streets.slice(0, PAGE) },
+    { text: 'common:place.pick', choices: choices.filter(({ value }) => value !== 'more') },
+  );
+}

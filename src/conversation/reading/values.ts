@@ -1,0 +1,65 @@
+import { localDate } from '../calendar';
+import type { IsoDate } from '../ports';
+import type { SlotKind } from '../slots';
+import { type Context, entity, type Given, type Read, UNREAD } from './reading';
+
+/** Answers that need nothing looked up. */
+
+type Is<K extends SlotKind['kind']> = Extract<SlotKind, { readonly kind: K }>;
+const said = (value: string | boolean): Read => ({ value, source: 'said' });
+
+export function readChoice(is: Is<'choice'>, name: string, given: Given): Read {
+  if (given.chosen && is.choices.includes(given.chosen)) return said(given.chosen);
+  const named = given.understanding.entities.filter(
+    (each) => each.kind === 'choice' && each.slot === name && is.choices.includes(each.value),
+  );
+  const [first] = named;
+  // Two different ones named ("food and garden") decide nothing.
+  return first && named.every(({ value }) => value === first.value) ? said(first.value) : UNREAD;
+}
+
+export function readYesNo(given: Given): Read {
+  if (given.chosen === 'yes' || given.chosen === 'no') return said(given.chosen === 'yes');
+  return given.whole && given.yes !== undefined ? said(given.yes) : UNREAD;
+}
+
+export function readText(is: Is<'text'>, given: Given): Read {
+  const words = given.understanding.text;
+  if (!given.whole || words === '') return UNREAD;
+  return words.length > is.max ? { invalid: { text: 'common:invalid.tooLong', params: { max: is.max } } } : said(words);
+}
+
+export function readDate(is: Is<'date'>, given: Given, { known }: Context): Read {
+  const value: IsoDate | undefined = entity(given, 'date');
+  if (value === undefined) return UNREAD;
+  const today = localDate(known.now);
+  if (is.when === 'past' && value > today)
+    return { invalid: { text: 'common:invalid.future', params: { date: { date: value } } } };
+  if (is.when === 'future' && value < today)
+    return { invalid: { text: 'common:invalid.past', params: { date: { date: value } } } };
+  return said(value);
+}
+
+export function readContact(is: Is<'contact'>, given: Given, { known }: Context): Read {
+  if (given.chosen === 'this-number' && known.phone)
+    return { value: { kind: 'phone', value: known.phone }, source: 'verified' };
+  const email = is.accepts === 'phone' ? undefined : entity(given, 'email');
+  if (email) return { value: { kind: 'email', value: email }, source: 'said' };
+  const phone = is.accepts === 'email' ? undefined : entity(given, 'phone');
+  return phone ? { value: { kind: 'phone', value: phone }, source: 'said' } : UNREAD;
+}
+
+export function readPattern(is: Is<'pattern'>, invalid: `${string}:${string}`, given: Given): Read {
+  const recognised = is.entity && entity(given, is.entity);
+  if (recognised && is.pattern.test(is.normalise(recognised))) return said(is.normalise(recognised));
+  if (!given.whole) return UNREAD;
+  const words = given.understanding.text.split(' ');
+  for (let size = words.length; size > 0; size--) {
+    for (let from = 0; from + size <= words.length; from++) {
+      const candidate = is.normalise(words.slice(from, from + size).join(' '));
+      if (is.pattern.test(candidate)) return said(candidate);
+    }
+  }
+  // A number that is nearly one gets the reason; words without any digit are something else.
+  return /\d/.test(given.understanding.text) && words.length <= 4 ? { invalid: { text: invalid } } : UNREAD;
+}

@@ -1,0 +1,135 @@
+import type { Form, Known } from './form';
+import type { Address, ChoiceSaid, Json, Param, Params, Say, TextKey } from './ports';
+import { resumeReading } from './reading/read';
+import { run, valueIn } from './rules';
+import type { PickOption, Rule, Service } from './service';
+import type { Contact, Place, Slot } from './slots';
+
+/** Which text is said, with which parameters: no words here, only keys. */
+
+const NO_ANSWER = 'none';
+
+/** An answer as a resident reads it. */
+export function shown(service: Service, name: string, value: Json): Param {
+  const is = service.slots[name]?.is;
+  switch (is?.kind) {
+    case 'address': {
+      const { line, postcode } = value as unknown as Address;
+      return `${line}, ${postcode}`;
+    }
+    case 'place':
+      return (value as unknown as Place).line;
+    case 'contact':
+      return (value as unknown as Contact).value;
+    case 'choice':
+      return { label: `${service.id}:${name}.${String(value)}` };
+    case 'yes-no':
+      return { label: value === true ? 'common:yes' : 'common:no' };
+    case 'date':
+      return { date: String(value) };
+    case 'photo':
+      return { label: 'common:photo' };
+    default:
+      return String(value);
+  }
+}
+
+/** The parameters that every text of the service gets. */
+export function paramsOf(service: Service, form: Form, known: Known): Params {
+  const slots = Object.keys(service.slots).flatMap((name): [string, Param][] => {
+    const value = valueIn(service, form, name);
+    if (value === undefined)
+      return [
+        [name, NO_ANSWER],
+        [`${name}Id`, NO_ANSWER],
+      ];
+    const id = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+    return [
+      [name, shown(service, name, value)],
+      [`${name}Id`, typeof value === 'object' ? NO_ANSWER : id],
+    ];
+  });
+  const own = service.params && run(service.params as Rule<never, Params>, service, form, known, true);
+  return { ...Object.fromEntries(slots), ...(own && 'value' in own ? own.value : {}) };
+}
+
+/** One of the service's own texts. */
+export function own(
+  service: Service,
+  form: Form,
+  known: Known,
+  key: string,
+  params?: Params,
+  choices?: readonly ChoiceSaid[],
+): Say {
+  return {
+    text: `${service.id}:${key}`,
+    params: { ...paramsOf(service, form, known), ...params },
+    ...(choices && { choices }),
+  };
+}
+
+/** What a `pick` slot offers now; undefined while that cannot be known. */
+export function optionsOf(service: Service, form: Form, known: Known, name: string): readonly PickOption[] | undefined {
+  const rule = service.options?.[name];
+  const ran = rule && run(rule as Rule<never, readonly PickOption[]>, service, form, known);
+  if (!ran) return [];
+  return 'value' in ran ? ran.value.slice(0, 5) : ran.waits === 'unavailable' ? [] : undefined;
+}
+
+/** The choices shown with a slot's question. */
+export function choicesOf(service: Service, form: Form, known: Known, name: string): readonly ChoiceSaid[] {
+  const slot = service.slots[name];
+  if (!slot) return [];
+  const skip: readonly ChoiceSaid[] = slot.isOptional ? [{ value: 'cmd:skip', label: 'common:choice.skip' }] : [];
+  return [...ownChoices(slot, service, form, known, name), ...skip];
+}
+
+function ownChoices(
+  slot: Slot<unknown>,
+  service: Service,
+  form: Form,
+  known: Known,
+  name: string,
+): readonly ChoiceSaid[] {
+  const key = (suffix: string): TextKey => `${service.id}:${name}.${suffix}`;
+  switch (slot.is.kind) {
+    case 'choice':
+      return slot.is.choices.map((value) => ({ value, label: key(value) }));
+    case 'yes-no':
+      return [
+        { value: 'yes', label: 'common:yes' },
+        { value: 'no', label: 'common:no' },
+      ];
+    case 'pick': {
+      const options = optionsOf(service, form, known, name) ?? [];
+      const shownOptions = options.map(
+        ({ value, params }): ChoiceSaid => ({ value, label: { text: key('option'), params } }),
+      );
+      return [...shownOptions, { value: 'none', label: key('none') }];
+    }
+    case 'contact':
+      return known.phone && slot.is.accepts !== 'email'
+        ? [{ value: 'this-number', label: 'common:choice.thisNumber' }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** The question of a slot, or what is still missing of it. */
+export function question(service: Service, form: Form, known: Known, name: string): Say {
+  const partial = form.partials[name];
+  const more = partial === undefined ? undefined : resumeReading(service, name, known, partial);
+  if (more && 'partial' in more) return more.say;
+  return own(service, form, known, `${name}.ask`, undefined, choicesOf(service, form, known, name));
+}
+
+/** The question in other words: the service's own, else by the kind of slot. */
+export function rephrased(service: Service, form: Form, known: Known, name: string): Say {
+  const choices = question(service, form, known, name).choices ?? [];
+  if (known.has(`${service.id}:${name}.again`)) return own(service, form, known, `${name}.again`, undefined, choices);
+  const slot: Param = { label: `${service.id}:${name}.name` };
+  const kind = service.slots[name]?.is.kind ?? 'text';
+  return { text: `common:again.${kind}`, params: { slot }, choices };
+}
