@@ -1,0 +1,118 @@
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { ChannelContext, HttpResponse, Upgrade } from '../channel';
+import type { Presenter } from './outbound';
+
+/** Bytes that may wait for a slow reader; past this the socket is closed and the reader catches up by its watermark. */
+const MAX_BUFFERED = 1024 * 1024;
+/** Rows read at once. */
+const PAGE = 100;
+/** A socket that has not answered a ping by the next one is gone. */
+const PING_MS = 30_000;
+/** How long a socket may take to say goodbye on drain. */
+const CLOSE_MS = 2000;
+/** Clients send nothing but empty frames. */
+const MAX_FRAME = 4096;
+
+/** Closed by the server: going away, slow, unable to read the log. */
+const GOING_AWAY = 1001;
+const INTERNAL_ERROR = 1011;
+const TRY_AGAIN = 1013;
+
+export interface Streams {
+  /** Completes the upgrade and sends what follows `after`, then everything new, each activity once and in order. */
+  open(upgrade: Upgrade, conversationId: string, after: number): HttpResponse | undefined;
+  close(): Promise<void>;
+}
+
+/** Sockets that follow the log. A wake-up only means "read again after the last number sent": none can be lost or doubled. */
+export function createStreams({ log, logger }: Pick<ChannelContext, 'log' | 'logger'>, presenter: Presenter): Streams {
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME });
+  const heartbeat = beat(server);
+  return {
+    open({ raw, socket, head }, conversationId, after) {
+      server.handleUpgrade(raw, socket, head, (webSocket) => {
+        const follower = follow(webSocket, conversationId, after, { log, logger, presenter });
+        webSocket.on('close', follower.stop);
+        webSocket.on('error', () => webSocket.terminate());
+      });
+      return undefined;
+    },
+    async close() {
+      clearInterval(heartbeat);
+      for (const socket of server.clients) socket.close(GOING_AWAY);
+      const patience = setTimeout(() => {
+        for (const socket of server.clients) socket.terminate();
+      }, CLOSE_MS);
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      clearTimeout(patience);
+    },
+  };
+}
+
+interface FollowOptions extends Pick<ChannelContext, 'log' | 'logger'> {
+  readonly presenter: Presenter;
+}
+
+function follow(socket: WebSocket, conversationId: string, after: number, { log, logger, presenter }: FollowOptions) {
+  let last = after;
+  let reading = false;
+  let again = false;
+
+  const send = (frame: object) => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > MAX_BUFFERED) return socket.close(TRY_AGAIN, 'reconnect with your watermark');
+    socket.send(JSON.stringify(frame));
+  };
+  const page = async (): Promise<boolean> => {
+    const rows = await log.read(conversationId, { after: last, limit: PAGE });
+    const newest = rows.at(-1);
+    if (!newest) return false;
+    const set = await presenter.set(conversationId, rows, last);
+    last = newest.seq;
+    send(set);
+    return true;
+  };
+  const pump = async () => {
+    again = true;
+    if (reading) return;
+    reading = true;
+    try {
+      while (again && socket.readyState === socket.OPEN) {
+        again = false;
+        while (socket.readyState === socket.OPEN && (await page()));
+      }
+    } catch (error) {
+      logger.warn(
+        { error: error instanceof Error ? error.name : 'unknown', conversationId },
+        'stream could not be read',
+      );
+      socket.close(INTERNAL_ERROR);
+    } finally {
+      reading = false;
+    }
+  };
+
+  const stop = log.watch(conversationId, (typing) => {
+    if (typing === undefined) void pump();
+    else if (typing !== 'resident') send(presenter.typing(conversationId, typing));
+  });
+  void pump();
+  return { stop };
+}
+
+/** Finds sockets whose other end is gone without a word (a phone in a tunnel). */
+function beat(server: WebSocketServer): NodeJS.Timeout {
+  const waiting = new WeakSet<WebSocket>();
+  const timer = setInterval(() => {
+    for (const socket of server.clients) {
+      if (waiting.has(socket)) {
+        socket.terminate();
+        continue;
+      }
+      waiting.add(socket);
+      socket.once('pong', () => waiting.delete(socket));
+      socket.ping();
+    }
+  }, PING_MS);
+  return timer.unref();
+}
