@@ -35,7 +35,12 @@ export interface Upgrade {
 
 export interface Router {
   /** `path` may hold `:name` parts. `maxBytes` defaults to 64 KiB: more is answered 413. */
-  route(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', path: string, handler: Handler, options?: { readonly maxBytes?: number }): void;
+  route(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
+    path: string,
+    handler: Handler,
+    options?: { readonly maxBytes?: number },
+  ): void;
   upgrade(path: string, handler: UpgradeHandler): void;
 }
 
@@ -54,7 +59,7 @@ export interface Channel extends Routes {
   /** Stored with each conversation, and the outbox `kind` of a channel that delivers. */
   readonly name: string;
   /** Starts workers (delivery), if the channel has any. */
-  start?(): void;
+  start?(): Promise<void>;
 }
 
 /** What every channel is given. Its own settings come from `config.channels[<name>]`. */
@@ -100,6 +105,14 @@ export interface Logger {
 }
 
 export interface Files {
-  put(content: Buffer, meta: { readonly name: string; readonly type: string; readonly conversationId: string }): Promise<string>;
-  get(id: string): Promise<{ readonly content: Buffer; readonly name: string; readonly type: string; readonly conversationId: string } | undefined>;
+  put(
+    content: Buffer,
+    meta: { readonly name: string; readonly type: string; readonly conversationId: string },
+  ): Promise<string>;
+  get(
+    id: string,
+  ): Promise<
+    | { readonly content: Buffer; readonly name: string; readonly type: string; readonly conversationId: string }
+    | undefined
+  >;
 }

@@ -28,7 +28,12 @@ export interface AcceptedActivity {
 
 export interface Inlet {
   /** Opens a conversation for a channel whose ids are made here (Direct Line). */
-  open(conversation: { readonly id: string; readonly channel: string; readonly resident: string; readonly language?: string }): Promise<void>;
+  open(conversation: {
+    readonly id: string;
+    readonly channel: string;
+    readonly resident: string;
+    readonly language?: string;
+  }): Promise<void>;
   /** Stores the activity: when this resolves it is safe, and the turn will be run. Acknowledge the channel after it, not before. */
   accept(inbound: InboundActivity): Promise<AcceptedActivity>;
   /** Live only, never stored: somebody types. */
@@ -46,9 +51,24 @@ export interface LoggedActivity {
   readonly activity: Partial<Activity> & { readonly id: string; readonly type: string };
 }
 
+export interface ConversationFacts {
+  readonly id: string;
+  readonly channel: string;
+  readonly resident: string;
+  readonly address: string | null;
+  readonly lastSeq: number;
+  readonly language: string | null;
+  readonly optedOut: boolean;
+}
+
 export interface LogReader {
-  conversation(id: string): Promise<{ readonly id: string; readonly channel: string; readonly resident: string; readonly address: string | null; readonly lastSeq: number; readonly language: string | null; readonly optedOut: boolean } | undefined>;
-  read(conversationId: string, range: { readonly after: number; readonly limit: number }): Promise<readonly LoggedActivity[]>;
+  conversation(id: string): Promise<ConversationFacts | undefined>;
+  /** The conversation of a resident's address on a channel, if there is one. */
+  byAddress(channel: string, address: string): Promise<ConversationFacts | undefined>;
+  read(
+    conversationId: string,
+    range: { readonly after: number; readonly limit: number },
+  ): Promise<readonly LoggedActivity[]>;
   /** Called (with no data) whenever there may be something new; typing comes with who types. */
   watch(conversationId: string, listener: (typing?: 'resident' | 'agent' | 'bot') => void): () => void;
 }
@@ -77,10 +97,22 @@ export interface PushQueue {
    * Runs the worker. `deliver` sends one message. `lookUp` is asked, instead of sending again, for a row that was found half sent
    * (crash or time-out) and whose receipt has not come within 60 s.
    */
-  run(kind: string, handlers: {
-    deliver(message: OutboundMessage): Promise<Delivery>;
-    lookUp(message: OutboundMessage): Promise<Delivery>;
-  }): { stop(): Promise<void> };
+  run(
+    kind: string,
+    handlers: {
+      deliver(message: OutboundMessage): Promise<Delivery>;
+      lookUp(message: OutboundMessage): Promise<Delivery>;
+    },
+  ): { stop(): Promise<void> };
+  /** Whether a provider's id already stands on some delivered row: a look-up must not take it for another one. */
+  isKnown(kind: string, providerId: string): Promise<boolean>;
   /** A receipt: `delivered`, or `failed` with the reason. Never goes backwards; may come before `deliver` has returned. */
-  receipt(outboxId: string, receipt: { readonly state: 'accepted' | 'delivered' | 'failed'; readonly providerId: string; readonly reason?: string }): Promise<boolean>;
+  receipt(
+    outboxId: string,
+    receipt: {
+      readonly state: 'accepted' | 'delivered' | 'failed';
+      readonly providerId: string;
+      readonly reason?: string;
+    },
+  ): Promise<boolean>;
 }

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { textsOf } from '../../../src/channels/sms/outbound';
+
+const message = (text: string, titles: readonly string[] = []) => ({
+  id: 'a',
+  type: 'message',
+  text,
+  suggestedActions: { to: [], actions: titles.map((title) => ({ type: 'imBack', title, value: title })) },
+});
+
+describe('texts of an activity', () => {
+  it('number the choices', () => {
+    expect(textsOf(message('Is that right?', ['Yes', 'Change something']))).toEqual([
+      'Is that right?\n1 Yes\n2 Change something',
+    ]);
+  });
+
+  it('replace characters that would double the price', () => {
+    expect(textsOf(message('We’ll come “soon” – 10\u00a0Sample Road…'))).toEqual([
+      'We\'ll come "soon" - 10 Sample Road...',
+    ]);
+  });
+
+  it('keep letters of other alphabets', () => {
+    expect(textsOf(message('Zażółć gęślą jaźń — کل'))).toEqual(['Zażółć gęślą jaźń - کل']);
+  });
+
+  it('are split at sentence ends when too long for one', () => {
+    const texts = textsOf(message('A sentence of words. '.repeat(100)));
+    expect(texts.length).toBe(2);
+    expect(texts.every((text) => text.length <= 1600 && text.endsWith('.'))).toBe(true);
+  });
+
+  it('lose nothing but white space at the cuts, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 6000 }), (text) => {
+        const texts = textsOf(message(text));
+        expect(texts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+        expect(texts.every((part) => part.length <= 1600)).toBe(true);
+      }),
+    );
+  });
+
+  it('are none for an empty activity', () => expect(textsOf({ id: 'a', type: 'message' })).toEqual([]));
+});
