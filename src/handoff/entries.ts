@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { LogRow, OutboxRow } from '../storage/store';
+import type { DeliveryState, Entry } from './api';
+import type { Names } from './items';
+
+/** Notes are events, never messages: a channel that forgot to ask for its audience would still show nothing. */
+export const NOTE = 'desk.note';
+
+const Text = z.string().catch('');
+const Body = z.object({
+  type: z.string().catch(''),
+  name: z.string().optional().catch(undefined),
+  text: Text,
+  value: z.object({ text: Text }).catch({ text: '' }),
+  suggestedActions: z
+    .object({ actions: z.array(z.object({ title: Text })) })
+    .optional()
+    .catch(undefined),
+  attachments: z
+    .array(
+      z.object({
+        name: z.string().optional().catch(undefined),
+        contentType: Text,
+        contentUrl: z.string().optional().catch(undefined),
+      }),
+    )
+    .catch([]),
+});
+
+/** Rows the desk shows: messages, notes and named events. Others (conversationUpdate …) are left out. */
+export function entriesOf(rows: readonly LogRow[], names: Names): readonly Entry[] {
+  return rows.flatMap((row) => {
+    const entry = entryOf(row, names);
+    return entry === undefined ? [] : [entry];
+  });
+}
+
+function entryOf(row: LogRow, names: Names): Entry | undefined {
+  const body = Body.parse(row.body);
+  const note = row.audience === 'desk' && body.name === NOTE;
+  if (row.type !== 'message' && !note && body.name === undefined && row.erased_at === null) return undefined;
+  return {
+    seq: row.seq,
+    id: row.id,
+    at: row.at,
+    role: row.role,
+    author: row.author === null ? null : (names.get(row.author) ?? null),
+    kind: note ? 'note' : row.type === 'message' ? 'message' : 'event',
+    text: note ? body.value.text : row.type === 'message' ? body.text : (body.name ?? ''),
+    choices: body.suggestedActions?.actions.map((action) => action.title) ?? [],
+    attachments: body.attachments.map((file) => ({
+      name: file.name ?? file.contentType,
+      url: ownUrl(file.contentUrl),
+    })),
+    erased: row.erased_at !== null,
+  };
+}
+
+/** Only web addresses become links: a channel may hand on whatever a resident's client sent. */
+function ownUrl(url: string | undefined): string | null {
+  return url !== undefined && /^(https?:\/\/|\/)/.test(url) ? url : null;
+}
+
+export function deliveriesOf(rows: readonly OutboxRow[]): readonly DeliveryState[] {
+  return rows.flatMap((row) => (row.seq === null ? [] : [{ seq: row.seq, status: row.status, reason: row.error }]));
+}

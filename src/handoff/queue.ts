@@ -1,0 +1,70 @@
+import type { HttpResponse } from '../channels/channel';
+import type { AgentRow, HandoffRow } from '../storage/store';
+import type { ChatItem, Colleague, HandoffItem, QueueView } from './api';
+import { type Desk, isOn, isSeen } from './desk';
+import { type Edge, ok } from './edge';
+import { entriesOf } from './entries';
+import { itemsOf, type Names, namesOf } from './items';
+import { languagesOf } from './signIn';
+import { troubleCount } from './trouble';
+
+const LIST = 100;
+
+export function queueRoutes(desk: Desk, edge: Edge): void {
+  edge.read('/desk/api/queue', (call) => queue(desk, call.agent));
+  edge.read('/desk/api/history', () => past(desk, 'closed'));
+  edge.read('/desk/api/messages', () => past(desk, 'message'));
+}
+
+/** Everything the desk's first two panes show, in one answer. */
+async function queue(desk: Desk, agent: AgentRow): Promise<HttpResponse> {
+  const { store } = desk;
+  const names = await namesOf(desk);
+  const waiting = await itemsOf(desk, await store.handoffs.queue(store.db), names);
+  const mine = await itemsOf(desk, await openOf(desk, agent.id), names);
+  const view: QueueView = {
+    now: desk.now(),
+    waiting,
+    mine: await Promise.all(mine.map((item) => chatOf(desk, item, names))),
+    colleagues: await colleagues(desk),
+    messages: (await store.handoffs.list(store.db, { status: 'message', limit: LIST })).length,
+    trouble: await troubleCount(desk),
+  };
+  return ok(view);
+}
+
+export async function openOf(desk: Desk, agentId: string): Promise<readonly HandoffRow[]> {
+  const rows = await desk.store.handoffs.ofAgent(desk.store.db, agentId);
+  return rows.filter((row) => row.status === 'claimed');
+}
+
+/** How many of the newest rows may hold the last message. */
+const TAIL = 8;
+
+async function chatOf(desk: Desk, item: HandoffItem, names: Names): Promise<ChatItem> {
+  const { store } = desk;
+  const conversation = await store.conversations.get(store.db, item.conversationId);
+  const lastSeq = conversation?.last_seq ?? 0;
+  const rows = await store.log.read(store.db, item.conversationId, 'desk', { after: Math.max(0, lastSeq - TAIL) });
+  const last = entriesOf(rows, names).findLast((entry) => entry.kind === 'message');
+  return { ...item, lastSeq, last: last === undefined ? null : { role: last.role, text: last.text, at: last.at } };
+}
+
+async function colleagues(desk: Desk): Promise<readonly Colleague[]> {
+  const at = desk.now();
+  const agents = (await desk.store.agents.list(desk.store.db)).filter((agent) => isSeen(desk, agent, at));
+  return Promise.all(
+    agents.map(async (agent) => ({
+      id: agent.id,
+      name: agent.name,
+      languages: languagesOf(agent),
+      chats: (await openOf(desk, agent.id)).length,
+      available: isOn(desk, agent, at),
+    })),
+  );
+}
+
+async function past(desk: Desk, status: 'closed' | 'message'): Promise<HttpResponse> {
+  const rows = await desk.store.handoffs.list(desk.store.db, { status, limit: LIST });
+  return ok({ items: await itemsOf(desk, rows, await namesOf(desk)) });
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { HttpRequest, HttpResponse } from '../channels/channel';
+import type { AgentRow, CaseRow, Conversation, HandoffRow } from '../storage/store';
+import type { CaseItem, ConversationView } from './api';
+import { audit } from './audit';
+import type { Desk } from './desk';
+import { type Call, type Edge, notFound, ok, problem } from './edge';
+import { deliveriesOf, entriesOf } from './entries';
+import { briefingOf, holdOf, itemsOf, type Names, namesOf } from './items';
+import { inTrouble } from './trouble';
+
+/** Rows in one answer; a page that is further behind asks again. */
+const PAGE = 200;
+const Range = z.object({ after: z.coerce.number().int().min(0).optional() });
+
+export function transcriptRoutes(desk: Desk, edge: Edge): void {
+  edge.read('/desk/api/conversations/:id', (call) => transcript(desk, call));
+}
+
+/** The log as the desk sees it, after a sequence number; without one, its newest page. Written to the audit log. */
+async function transcript(desk: Desk, call: Call): Promise<HttpResponse> {
+  const { store } = desk;
+  const range = rangeOf(call.request);
+  if (range === undefined) return problem(422, 'invalid', 'after: a number');
+  const conversation = await store.conversations.get(store.db, call.id);
+  if (conversation === undefined) return notFound();
+  const handoffs = await handoffsOf(desk, conversation.id);
+  if (!(await mayRead(desk, call.agent, conversation, handoffs))) return notFound();
+  const after = range.after ?? Math.max(0, conversation.last_seq - PAGE);
+  const rows = await store.log.read(store.db, conversation.id, 'desk', { after, limit: PAGE });
+  if (rows.length > 0 || range.after === undefined) {
+    const detail = { after, rows: rows.length };
+    await store.write((tx) =>
+      audit(desk, tx, { actor: call.agent.id, action: 'transcript.read', subject: conversation.id, detail }),
+    );
+  }
+  const names = await namesOf(desk);
+  const view: ConversationView = {
+    ...headOf(conversation, names),
+    entries: entriesOf(rows, names),
+    lastSeq: rows.at(-1)?.seq ?? Math.min(after, conversation.last_seq),
+    deliveries: deliveriesOf(await store.outbox.ofConversation(store.db, conversation.id)),
+    briefing: handoffs[0] === undefined ? null : briefingOf(handoffs[0], conversation, names),
+    cases: (await store.cases.ofConversation(store.db, conversation.id)).map(caseOf),
+    earlier: await itemsOf(desk, await earlier(desk, conversation, handoffs[0]), names),
+  };
+  return ok(view);
+}
+
+function rangeOf(request: HttpRequest): z.output<typeof Range> | undefined {
+  const parsed = Range.safeParse(Object.fromEntries(request.query));
+  return parsed.success ? parsed.data : undefined;
+}
+
+function headOf(
+  conversation: Conversation,
+  names: Names,
+): Omit<ConversationView, 'entries' | 'lastSeq' | 'deliveries' | 'briefing' | 'cases' | 'earlier'> {
+  return {
+    id: conversation.id,
+    channel: conversation.channel,
+    language: conversation.language,
+    optedOut: conversation.opted_out === 1,
+    hold: holdOf(conversation, names),
+  };
+}
+
+/** Newest first. */
+async function handoffsOf(desk: Desk, conversationId: string): Promise<readonly HandoffRow[]> {
+  const rows = desk.store.db.selectFrom('handoffs').selectAll().where('conversation_id', '=', conversationId);
+  return rows.orderBy('requested_at', 'desc').limit(PAGE).execute();
+}
+
+/** Need to know: an agent reads what was passed to people or failed; supervisors read everything. */
+async function mayRead(
+  desk: Desk,
+  agent: AgentRow,
+  conversation: Conversation,
+  handoffs: readonly HandoffRow[],
+): Promise<boolean> {
+  return agent.role !== 'agent' || handoffs.length > 0 || inTrouble(desk, conversation.id);
+}
+
+const EARLIER = 10;
+
+async function earlier(
+  desk: Desk,
+  conversation: Conversation,
+  current: HandoffRow | undefined,
+): Promise<readonly HandoffRow[]> {
+  const same = desk.store.db
+    .selectFrom('conversations')
+    .select('id')
+    .where('channel', '=', conversation.channel)
+    .where('resident', '=', conversation.resident);
+  const rows = desk.store.db.selectFrom('handoffs').selectAll().where('conversation_id', 'in', same);
+  const found = await rows
+    .orderBy('requested_at', 'desc')
+    .limit(EARLIER + 1)
+    .execute();
+  return found.filter((row) => row.id !== current?.id).slice(0, EARLIER);
+}
+
+function caseOf(row: CaseRow): CaseItem {
+  return {
+    reference: row.reference,
+    service: row.service,
+    status: row.status,
+    openedAt: row.opened_at,
+    dueAt: row.due_at,
+  };
+}

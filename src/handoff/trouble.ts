@@ -1,0 +1,55 @@
+import type { HttpResponse } from '../channels/channel';
+import type { OutboxRow } from '../storage/store';
+import type { TroubleView } from './api';
+import type { Desk } from './desk';
+import { type Edge, ok } from './edge';
+
+const LIST = 100;
+
+/** What went wrong for good and needs a person's eye. Reasons are the program's or the provider's own words. */
+export function troubleRoutes(desk: Desk, edge: Edge): void {
+  edge.read('/desk/api/trouble', () => trouble(desk));
+}
+
+async function trouble(desk: Desk): Promise<HttpResponse> {
+  const inbound = await desk.store.inbox.dead(desk.store.db, LIST);
+  const outbound = await undelivered(desk);
+  const items: TroubleView['items'] = [
+    ...inbound.map((row) => ({
+      what: 'inbound' as const,
+      id: row.id,
+      conversationId: row.conversation_id,
+      at: row.accepted_at,
+      state: 'dead' as const,
+      reason: row.error ?? '',
+    })),
+    ...outbound.map((row) => ({
+      what: 'outbound' as const,
+      id: row.id,
+      conversationId: row.conversation_id,
+      at: row.created_at,
+      state: row.status === 'maybe' ? ('maybe' as const) : ('dead' as const),
+      reason: row.error ?? '',
+    })),
+  ];
+  return ok({ items: items.toSorted((a, b) => b.at - a.at) } satisfies TroubleView);
+}
+
+async function undelivered(desk: Desk): Promise<readonly OutboxRow[]> {
+  const rows = desk.store.db.selectFrom('outbox').selectAll().where('status', 'in', ['dead', 'maybe']);
+  return rows.orderBy('created_at', 'desc').limit(LIST).execute();
+}
+
+export async function troubleCount(desk: Desk): Promise<number> {
+  const inbound = await desk.store.inbox.dead(desk.store.db, LIST);
+  return inbound.length + (await undelivered(desk)).length;
+}
+
+/** Whether a conversation has something in the list above. */
+export async function inTrouble(desk: Desk, conversationId: string): Promise<boolean> {
+  const { db } = desk.store;
+  const inbound = db.selectFrom('inbox').select('id').where('conversation_id', '=', conversationId);
+  if ((await inbound.where('status', '=', 'dead').executeTakeFirst()) !== undefined) return true;
+  const outbound = db.selectFrom('outbox').select('id').where('conversation_id', '=', conversationId);
+  return (await outbound.where('status', 'in', ['dead', 'maybe']).executeTakeFirst()) !== undefined;
+}
