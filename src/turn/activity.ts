@@ -1,0 +1,95 @@
+import type { Activity } from 'botbuilder';
+import type { EpochMs, Json } from '../conversation/ports';
+import type { Conversation, InboxRow, LogRow } from '../storage/store';
+import type { InboundActivity, LoggedActivity } from './index';
+import { type PlainActivity, plain } from './unitOfWork';
+
+/** Who the bot is in every activity. */
+export const BOT_ACCOUNT = { id: 'wandle', name: 'Wandle', role: 'bot' } as const;
+
+/** What a channel's activity may bring in. Never among them: `serviceUrl`, `deliveryMode`, `callerId`, `relatesTo`, roles. */
+const KEPT = [
+  'type',
+  'text',
+  'textFormat',
+  'locale',
+  'localTimestamp',
+  'localTimezone',
+  'attachments',
+  'attachmentLayout',
+  'entities',
+  'channelData',
+  'name',
+  'value',
+  'valueType',
+  'inputHint',
+  'speak',
+  'membersAdded',
+  'membersRemoved',
+  'replyToId',
+  'code',
+] as const;
+
+/** An inbound activity as it is stored: id, time and parties are ours, whatever the channel's client said. */
+export function normalise(
+  inbound: InboundActivity,
+  conversation: Conversation,
+  id: string,
+  at: EpochMs,
+): PlainActivity {
+  const given = inbound.activity as { readonly [key: string]: unknown };
+  const kept = Object.fromEntries(KEPT.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]));
+  const name = inbound.activity.from?.name;
+  return plain<PlainActivity>({
+    ...kept,
+    id,
+    ...envelope(conversation, at),
+    from: { id: conversation.resident, ...(name ? { name } : {}), role: 'user' },
+    recipient: BOT_ACCOUNT,
+  });
+}
+
+/** What every activity of a conversation says about when and where it is. */
+export function envelope(conversation: Conversation, at: EpochMs): { readonly [key: string]: Json } {
+  return {
+    timestamp: new Date(at).toISOString(),
+    channelId: conversation.channel,
+    conversation: { id: conversation.id },
+  };
+}
+
+/** The activity the bot gets for an inbox row. `body` is the log row's, or the inbox row's own. */
+export function toTurnActivity(
+  row: InboxRow,
+  body: { readonly [key: string]: Json },
+  conversation: Conversation,
+  at: EpochMs,
+): Partial<Activity> {
+  if (row.kind === 'timer') return timerActivity(row, body, conversation, at);
+  const timestamp = new Date(typeof body.timestamp === 'string' ? body.timestamp : at);
+  return { ...(plain<PlainActivity>(body) as unknown as Partial<Activity>), timestamp };
+}
+
+function timerActivity(
+  row: InboxRow,
+  body: { readonly [key: string]: Json },
+  conversation: Conversation,
+  at: EpochMs,
+): Partial<Activity> {
+  const event = {
+    ...envelope(conversation, at),
+    id: row.id,
+    type: 'event',
+    name: 'timer',
+    value: { name: row.timer_name, value: body.value ?? null },
+    from: { id: conversation.resident, role: 'user' },
+    recipient: BOT_ACCOUNT,
+  };
+  return { ...(event as unknown as Partial<Activity>), timestamp: new Date(at) };
+}
+
+/** A log row as a resident may see it. What was erased keeps id, type and place. */
+export function toLogged(row: LogRow): LoggedActivity {
+  const activity = { ...row.body, id: row.id, type: row.type } as unknown as LoggedActivity['activity'];
+  return { seq: row.seq, at: row.at, role: row.role, activity };
+}

@@ -1,0 +1,178 @@
+import type { Effect, EpochMs, Json } from '../conversation/ports';
+import type { Db } from '../storage/schema';
+import type { Conversation, NewLogRow, Store } from '../storage/store';
+import { BOT_ACCOUNT, envelope } from './activity';
+
+/** What applying an effect needs to know. `at` is the moment of the commit. */
+export interface EffectContext {
+  readonly store: Store;
+  readonly tx: Db;
+  readonly conversation: Conversation;
+  readonly at: EpochMs;
+  readonly randomId: () => string;
+}
+
+type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
+export type ConversationPatch = Partial<Pick<Conversation, 'hold' | 'language' | 'language_explicit'>>;
+
+/** How the effects change the conversation itself; the last word on each field counts. An agent's hold is never touched. */
+export function conversationPatch(conversation: Conversation, effects: readonly Effect[]): ConversationPatch {
+  let hold = conversation.hold;
+  let patch: ConversationPatch = {};
+  for (const effect of effects) {
+    if (effect.kind === 'request-handoff' && hold === 'bot') hold = 'queued';
+    if (effect.kind === 'cancel-handoff' && hold === 'queued') hold = 'bot';
+    if (effect.kind === 'set-language')
+      patch = { ...patch, language: effect.language, language_explicit: effect.explicit ? 1 : 0 };
+  }
+  return hold === conversation.hold ? patch : { ...patch, hold };
+}
+
+/** Rows that only the desk sees: Bot Framework's handoff protocol, and alarms. */
+export function deskRows(effects: readonly Effect[], context: EffectContext): readonly NewLogRow[] {
+  return effects.flatMap((effect) => {
+    if (effect.kind === 'request-handoff')
+      return [deskEvent('handoff.initiate', handoffContext(effect, context), context)];
+    if (effect.kind === 'alert') return [deskEvent('alert', { what: effect.what, text: effect.text }, context)];
+    return [];
+  });
+}
+
+/** An event in the log that a resident never gets to read. */
+export function deskEvent(
+  name: string,
+  value: Json,
+  context: Pick<EffectContext, 'conversation' | 'at' | 'randomId'>,
+): NewLogRow {
+  const id = context.randomId();
+  const body = { ...envelope(context.conversation, context.at), id, type: 'event', name, value, from: BOT_ACCOUNT };
+  return { id, audience: 'desk', type: 'event', role: 'system', body };
+}
+
+/** `handoff.initiate`'s value: what a desk (ours or an external hub) needs to pick the conversation up. The transcript is the log. */
+function handoffContext(effect: Of<'request-handoff'>, { conversation }: EffectContext): Json {
+  const { reason, lane, ask, facts } = effect;
+  const service = effect.service ?? null;
+  return { reason, lane, ask, service, facts: facts.map((fact) => ({ ...fact })), language: conversation.language };
+}
+
+/** @throws Conflict('case') when somebody else opened the same case meanwhile: the turn runs again and follows it. */
+export async function applyEffect(effect: Effect, context: EffectContext): Promise<void> {
+  const { store, tx, conversation, at } = context;
+  switch (effect.kind) {
+    case 'open-case':
+      return store.cases.open(tx, caseRow(effect, context));
+    case 'follow-case':
+      return store.cases.follow(tx, {
+        reference: effect.reference,
+        conversation_id: conversation.id,
+        answers: JSON.stringify(effect.answers),
+        at,
+      });
+    case 'contact-for-case':
+      return store.cases.setContact(tx, effect.reference, effect.contact);
+    case 'request-handoff':
+      return requestHandoff(effect, context);
+    case 'cancel-handoff':
+      return cancelHandoff(context);
+    case 'leave-message':
+      return leaveMessage(effect, context);
+    case 'set-timer':
+      return setTimer(effect, context);
+    case 'cancel-timer':
+      return store.inbox.cancelTimer(tx, conversation.id, effect.name, at);
+    case 'note-misunderstood':
+      return audit('misunderstood', context);
+    case 'alert':
+      return audit(`alert.${effect.what}`, context);
+    case 'set-language':
+      return; // part of the conversation's patch
+  }
+}
+
+function caseRow(effect: Of<'open-case'>, { conversation, at }: EffectContext) {
+  return {
+    reference: effect.reference,
+    service: effect.service,
+    status: 'open' as const,
+    dedupe_key: effect.dedupeKey,
+    conversation_id: conversation.id,
+    answers: JSON.stringify(effect.answers),
+    facts: JSON.stringify(effect.facts),
+    place: effect.place ?? null,
+    lat: effect.position?.lat ?? null,
+    lon: effect.position?.lon ?? null,
+    contact: null,
+    due_at: effect.dueAt ?? null,
+    opened_at: at,
+    closed_at: null,
+    note: null,
+  };
+}
+
+/** One open handoff a conversation: asking again can only move it to the emergency lane. */
+async function requestHandoff(effect: Of<'request-handoff'>, context: EffectContext): Promise<void> {
+  const { store, tx, conversation, at } = context;
+  const open = await store.handoffs.openOf(tx, conversation.id);
+  if (open) {
+    if (effect.lane === 'emergency') await store.handoffs.update(tx, open.id, { lane: 'emergency' });
+    return;
+  }
+  const { lane, reason, ask } = effect;
+  const service = effect.service ?? null;
+  const facts = JSON.stringify(effect.facts);
+  await store.handoffs.request(tx, {
+    ...blankHandoff(context),
+    status: 'waiting',
+    lane,
+    reason,
+    ask,
+    service,
+    facts,
+    requested_at: at,
+  });
+}
+
+async function cancelHandoff({ store, tx, conversation, at }: EffectContext): Promise<void> {
+  const open = await store.handoffs.openOf(tx, conversation.id);
+  if (open?.status === 'waiting') await store.handoffs.update(tx, open.id, { status: 'cancelled', closed_at: at });
+}
+
+async function leaveMessage(effect: Of<'leave-message'>, context: EffectContext): Promise<void> {
+  const { ask, how } = effect;
+  const contact = effect.contact ?? null;
+  const row = { ...blankHandoff(context), status: 'message' as const, reason: how, ask, contact };
+  await context.store.handoffs.request(context.tx, row);
+}
+
+function blankHandoff({ conversation, at, randomId }: EffectContext) {
+  return {
+    id: randomId(),
+    conversation_id: conversation.id,
+    lane: 'normal' as const,
+    service: null,
+    language: conversation.language,
+    facts: '[]',
+    contact: null,
+    agent_id: null,
+    outcome: null,
+    requested_at: at,
+    claimed_at: null,
+    closed_at: null,
+  };
+}
+
+async function setTimer(effect: Of<'set-timer'>, { store, tx, conversation, at, randomId }: EffectContext) {
+  const { id: conversationId, channel } = conversation;
+  const body = { value: effect.value ?? null };
+  await store.inbox.setTimer(
+    tx,
+    { id: randomId(), conversationId, channel, name: effect.name, dueAt: effect.at, body },
+    at,
+  );
+}
+
+/** Never the resident's words: the conversation's id leads there for those who may read it. */
+async function audit(action: string, { store, tx, conversation, at, randomId }: EffectContext): Promise<void> {
+  await store.audit.write(tx, { id: randomId(), at, actor: 'bot', action, subject: conversation.id, detail: null });
+}
