@@ -1,12 +1,12 @@
 import { createAttempts } from './attempts';
-import { createConversationQueue } from './conversationQueue';
+import { ConversationQueue } from './conversationQueue';
 import type { Inlet, LogReader, PushQueue } from './index';
 import { createInlet } from './inlet';
 import { createLogReader } from './logReader';
 import { DEFAULT_LIMITS, type TurnEngineOptions } from './options';
 import { createPushQueue } from './outboxWorker';
 import { startSweeper } from './sweeper';
-import { createTurnStep } from './turnStep';
+import { TurnStep } from './turnStep';
 
 export type { TurnEngineOptions, TurnOutcome } from './options';
 export type { BotFactory, TurnBot } from './runTurn';
@@ -30,22 +30,24 @@ export interface TurnEngine {
 export function createTurnEngine(options: TurnEngineOptions): TurnEngine {
   const engine = { ...options, limits: { ...DEFAULT_LIMITS, ...options.limits } };
   const attempts = createAttempts();
-  const queue = createConversationQueue(createTurnStep(engine, attempts), engine.limits.parallel);
+  const step = new TurnStep(engine, attempts);
+  const queue = new ConversationQueue((conversationId) => step.take(conversationId), engine.limits.parallel);
+  const wake = (conversationId: string) => queue.wake(conversationId);
   const push = createPushQueue(engine);
   let sweeper: { stop(): void } | undefined;
 
   function arrived(conversationId: string, inboundId: string): void {
     attempts.accepted(conversationId, inboundId);
-    queue.wake(conversationId);
+    wake(conversationId);
   }
 
   return {
     inlet: createInlet(engine, arrived),
     log: createLogReader(engine),
     push,
-    wake: queue.wake,
+    wake,
     start() {
-      sweeper ??= startSweeper(engine, queue.wake);
+      sweeper ??= startSweeper(engine, wake);
     },
     async drain(ms) {
       sweeper?.stop();

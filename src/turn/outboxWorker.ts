@@ -174,6 +174,9 @@ export function createPushQueue(engine: EngineContext): DrainablePushQueue {
       workers.add(worker);
       return { stop: () => worker.stop().finally(() => workers.delete(worker)) };
     },
+    async isKnown(kind, providerId) {
+      return (await engine.store.outbox.byProviderId(engine.store.db, kind, providerId)) !== undefined;
+    },
     receipt: (outboxId: string, receipt: Receipt) => changeRow(engine, outboxId, (row) => afterReceipt(row, receipt)),
     async drain(ms) {
       let timer: NodeJS.Timeout | undefined;

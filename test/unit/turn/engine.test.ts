@@ -162,7 +162,7 @@ test('typing is live only: from the bot at once, never in the log', async () => 
   await say(engine, 'c', 'hello');
   await eventually(() => seen.includes('bot'));
   engine.inlet.typing('c', 'agent');
-  expect(seen).toContain('agent');
+  await eventually(() => seen.includes('agent'));
   hold.open();
   expect(await settled(world, 'c')).toEqual(['resident: hello', 'bot: done']);
 });

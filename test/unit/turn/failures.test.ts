@@ -117,7 +117,7 @@ describe('a bot that fails', () => {
     expect(runs).toBe(3);
     expect(await transcript(world, 'c', 'desk')).toContain('system: turn.dead');
     const [dead] = await world.store.inbox.dead(world.store.db, 10);
-    expect(dead?.error).toBe('failed 3 times: TypeError: boom');
+    expect(dead?.error).toBe('failed 3 times: BotFailed: TypeError');
   });
 
   test('twice: the third run answers, once', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { ConversationState, type Storage, type TurnContext } from 'botbuilder';
 import type { Effect } from '../../../src/conversation/ports';
 import { EFFECTS, TURN, type TurnFacts } from '../../../src/conversation/turn';
+import { createBus } from '../../../src/storage/bus/index';
 import { createStore } from '../../../src/storage/index';
+import { createLocks } from '../../../src/storage/locks/index';
 import type { Bus, Locks, Store } from '../../../src/storage/store';
 import { createTurnEngine, type TurnEngine } from '../../../src/turn/engine';
 import type { Limits, TurnEngineOptions } from '../../../src/turn/options';
@@ -31,15 +33,15 @@ export interface World {
   engine(bot: ScriptedBot, options?: EngineChanges): TurnEngine;
   close(): Promise<void>;
 }
-type EngineChanges = Partial<Omit<TurnEngineOptions, 'limits' | 'bot'>> & { readonly limits?: Partial<Limits> };
+type EngineChanges = Partial<Omit<TurnEngineOptions, 'limits'>> & { readonly limits?: Partial<Limits> };
 
 export async function createWorld(): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wandle-turn-'));
   let ids = 0;
   const randomId = () => `id-${++ids}`;
   const store = await createStore({ dataDir, randomId });
-  const bus = testBus();
-  const locks = testLocks();
+  const bus = recordingBus();
+  const locks = createLocks();
   let shift = 0;
   const advance = (ms: number) => {
     shift += ms;
@@ -110,37 +112,17 @@ function scripted(bot: ScriptedBot, storage: Storage) {
 export const echo: ScriptedBot = ({ context, text, say }) =>
   context.activity.type === 'message' ? say(`echo ${text}`) : Promise.resolve();
 
-function testBus(): World['bus'] {
-  const listeners = new Map<string, Set<(hint: string) => void>>();
+/** The bus of one process, with what was published written down. */
+function recordingBus(): World['bus'] {
+  const bus = createBus();
   const published: string[] = [];
   return {
+    ...bus,
     published,
-    publish(topic, hint = '') {
+    publish(topic, hint) {
       published.push(hint ? `${topic} ${hint}` : topic);
-      for (const listener of listeners.get(topic) ?? []) listener(hint);
+      bus.publish(topic, hint);
     },
-    subscribe(topic, listener) {
-      const of = listeners.get(topic) ?? new Set();
-      listeners.set(topic, of.add(listener));
-      return () => void of.delete(listener);
-    },
-    close: async () => {},
-  };
-}
-
-function testLocks(): Locks {
-  const held = new Set<string>();
-  return {
-    async tryWith(name, _leaseMs, work) {
-      if (held.has(name)) return undefined;
-      held.add(name);
-      try {
-        return { value: await work() };
-      } finally {
-        held.delete(name);
-      }
-    },
-    close: async () => {},
   };
 }
 

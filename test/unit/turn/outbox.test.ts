@@ -131,6 +131,8 @@ describe('receipts', () => {
     hold.open();
     await engine.drain(1_000);
     expect(await rows()).toMatchObject([{ status: 'delivered', provider_id: `P-${id}` }]);
+    expect(await engine.push.isKnown('sms', `P-${id}`)).toBe(true);
+    expect(await engine.push.isKnown('sms', 'P-other')).toBe(false);
   });
 
   test('never go backwards', async () => {
