@@ -8,5 +8,6 @@ module.exports = {
   },
   // Packages that ship only ES modules are transformed; everything else in node_modules is CommonJS already.
   transformIgnorePatterns: ['/node_modules/(?!(intl-messageformat|@formatjs|jose|file-type|token-types|strtok3|uint8array-extras|@tokenizer|@borewit|csv-parse|yaml)/)'],
+  globalSetup: '<rootDir>/test/build.cjs',
   maxWorkers: 2,
 };
