@@ -150,7 +150,11 @@ export interface Gazetteer {
   findAddresses(query: AddressQuery, limit?: number): Promise<readonly Address[]>;
   address(uprn: string): Promise<Address | undefined>;
   /** Streets by (perhaps misspelt) name, best first; nearer ones first among equals when `near` is given. */
-  findStreets(query: { readonly name: string; readonly near?: Position; readonly limit?: number }): Promise<readonly StreetMatch[]>;
+  findStreets(query: {
+    readonly name: string;
+    readonly near?: Position;
+    readonly limit?: number;
+  }): Promise<readonly StreetMatch[]>;
   /** Streets within `metres`, nearest first. */
   streetsNear(position: Position, metres: number): Promise<readonly StreetMatch[]>;
   /** Who owns the land or road at a position, given the street if known. */
@@ -216,7 +220,11 @@ export interface CaseSummary {
 export interface Cases {
   openWithKey(dedupeKey: string): Promise<CaseSummary | undefined>;
   /** Open cases of a service within `metres`, nearest first, with their distance. */
-  openNear(service: string, position: Position, metres: number): Promise<readonly (CaseSummary & { readonly metres: number })[]>;
+  openNear(
+    service: string,
+    position: Position,
+    metres: number,
+  ): Promise<readonly (CaseSummary & { readonly metres: number })[]>;
   /** Cases of a service at a place (uprn, shared store or street id) opened at or after `since`. */
   countAt(service: string, place: string, since: EpochMs): Promise<number>;
   /** Status needs the reference and one detail given when it was made (postcode, phone or e-mail); else undefined. */
@@ -227,7 +235,10 @@ export interface Cases {
 
 export interface Handoff {
   /** Whether a person can be had now, and how long it may take. */
-  availability(at: EpochMs, language: Language): Promise<{
+  availability(
+    at: EpochMs,
+    language: Language,
+  ): Promise<{
     readonly open: boolean;
     readonly agentsOn: number;
     readonly waiting: number;
@@ -309,11 +320,20 @@ export type Effect =
       readonly ask: string;
       readonly service?: string;
       /** Collected so far, each marked said or verified. */
-      readonly facts: readonly { readonly name: string; readonly value: string; readonly source: 'said' | 'verified' }[];
+      readonly facts: readonly {
+        readonly name: string;
+        readonly value: string;
+        readonly source: 'said' | 'verified';
+      }[];
     }
   | { readonly kind: 'cancel-handoff' }
   /** A message for the desk to answer later, or a call to make. */
-  | { readonly kind: 'leave-message'; readonly ask: string; readonly contact?: string; readonly how: 'callback' | 'message' }
+  | {
+      readonly kind: 'leave-message';
+      readonly ask: string;
+      readonly contact?: string;
+      readonly how: 'callback' | 'message';
+    }
   | { readonly kind: 'set-timer'; readonly name: string; readonly at: EpochMs; readonly value?: Json }
   | { readonly kind: 'cancel-timer'; readonly name: string }
   | { readonly kind: 'set-language'; readonly language: Language; readonly explicit: boolean }

@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Command } from './form';
+import type { Language } from './ports';
+
+/** Words that steer a conversation: `locales/<language>/commands.json`, lists of whole utterances by command. */
+const COMMANDS = [
+  'yes',
+  'no',
+  'back',
+  'skip',
+  'repeat',
+  'help',
+  'start-over',
+  'stop',
+  'change',
+  'dont-know',
+  'agent',
+  'menu',
+  'language',
+  'go-on',
+] as const satisfies readonly Command[];
+
+/** `gas`, …: which numbers come first; the words are looked for anywhere in the message. */
+export const DANGERS = ['self-harm', 'abuse', 'gas', 'power', 'flood', 'homeless', 'rough-sleeping'] as const;
+export type Danger = (typeof DANGERS)[number] | 'general';
+
+const words = z.array(z.string().min(1));
+const CommandFile = z.strictObject({
+  commands: z.strictObject(
+    Object.fromEntries(COMMANDS.map((command) => [command, words])) as Record<Command, typeof words>,
+  ),
+  /** "no, …", "I meant …": the rest corrects. */
+  correcting: words,
+  /** "change the …": the rest names what to change. */
+  changing: words,
+  /** "status …": the rest is a reference. */
+  status: words,
+  /** First, second, … and `last`. */
+  ordinals: z.strictObject({ inOrder: z.array(words), last: words }),
+  dangers: z.strictObject(
+    Object.fromEntries(DANGERS.map((danger) => [danger, words])) as Record<(typeof DANGERS)[number], typeof words>,
+  ),
+});
+type CommandFile = z.infer<typeof CommandFile>;
+
+/** On text messages the law and the carriers read these as opt-out: never as commands of a form. */
+const OPT_OUT = new Set(['stop', 'stopall', 'cancel', 'end', 'quit', 'unsubscribe', 'revoke', 'optout']);
+
+export interface CommandRead {
+  readonly command?: Command;
+  /** The words after "no, …" or "I meant …". */
+  readonly correcting?: string;
+  /** The words after "change the …". */
+  readonly changing?: string;
+  readonly status?: boolean;
+}
+
+export interface Commands {
+  read(text: string, language: Language, channel: string): CommandRead;
+  /** 0-based place in a list of `size`: "2", "b", "the second", "last". */
+  ordinal(text: string, language: Language, size: number): number | undefined;
+  danger(text: string, language: Language): Danger;
+}
+
+/** Lower case, no diacritics, no punctuation, single spaces. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ł', 'l')
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** @throws Error when a language has no valid `commands.json` */
+export function createCommands(localesDir: string, languages: readonly Language[]): Commands {
+  const files = new Map(languages.flatMap((language) => readWords(localesDir, language)));
+  const of = (language: Language): readonly CommandFile[] =>
+    [...new Set([language, language.split('-')[0] ?? 'en', 'en'])].flatMap((each) => files.get(each) ?? []);
+  return {
+    read: (text, language, channel) =>
+      of(language)
+        .map((file) => readCommand(file, plain(text), channel))
+        .find((found) => Object.keys(found).length > 0) ?? {},
+    ordinal: (text, language, size) =>
+      of(language)
+        .map((file) => readOrdinal(file, plain(text), size))
+        .find((place) => place !== undefined),
+    danger: (text, language) =>
+      of(language)
+        .map((file) => dangerIn(file, plain(text)))
+        .find((danger) => danger !== undefined) ?? 'general',
+  };
+}
+
+function readWords(localesDir: string, language: Language): readonly (readonly [Language, CommandFile])[] {
+  const path = join(localesDir, language, 'commands.json');
+  if (!existsSync(path)) return [];
+  const parsed = CommandFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`);
+  return [[language, mapWords(parsed.data)]];
+}
+
+const plainly = (list: readonly string[]): string[] => list.map(plain);
+const mapValues = <K extends string>(record: Readonly<Record<K, readonly string[]>>): Record<K, string[]> =>
+  Object.fromEntries(Object.entries<readonly string[]>(record).map(([key, list]) => [key, plainly(list)])) as Record<
+    K,
+    string[]
+  >;
+
+function mapWords(file: CommandFile): CommandFile {
+  const ordinals = { inOrder: file.ordinals.inOrder.map(plainly), last: plainly(file.ordinals.last) };
+  return {
+    commands: mapValues(file.commands),
+    correcting: plainly(file.correcting),
+    changing: plainly(file.changing),
+    status: plainly(file.status),
+    ordinals,
+    dangers: mapValues(file.dangers),
+  };
+}
+
+function readCommand(file: CommandFile, text: string, channel: string): CommandRead {
+  if (channel === 'sms' && OPT_OUT.has(text)) return {};
+  const command = COMMANDS.find((each) => file.commands[each].includes(text));
+  if (command) return { command };
+  if (after(file.status, text) !== undefined) return { status: true };
+  const changing = after(file.changing, text);
+  if (changing !== undefined) return { command: 'change', changing };
+  const correcting = after(file.correcting, text);
+  return correcting === undefined ? {} : { correcting };
+}
+
+/** What follows the longest of some beginnings, if the text has one and goes on. */
+function after(beginnings: readonly string[], text: string): string | undefined {
+  const best = beginnings.filter((each) => text.startsWith(`${each} `)).sort((a, b) => b.length - a.length)[0];
+  return best === undefined ? undefined : text.slice(best.length + 1);
+}
+
+function readOrdinal(file: CommandFile, text: string, size: number): number | undefined {
+  const number = /^(?:no |nr |number )?(\d{1,2})$/.exec(text)?.[1];
+  const letter = /^[a-h]$/.test(text) ? text.charCodeAt(0) - 96 : undefined;
+  const word = file.ordinals.inOrder.findIndex((list) => list.includes(text));
+  const last = file.ordinals.last.includes(text) ? size : undefined;
+  const place = number ? Number(number) : (letter ?? last ?? (word >= 0 ? word + 1 : undefined));
+  return place !== undefined && place >= 1 && place <= size ? place - 1 : undefined;
+}
+
+function dangerIn(file: CommandFile, text: string): Danger | undefined {
+  const padded = ` ${text} `;
+  return DANGERS.find((danger) => file.dangers[danger].some((phrase) => padded.includes(` ${phrase} `)));
+}
