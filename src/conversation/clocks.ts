@@ -82,12 +82,12 @@ export function complaintDates(received: IsoDate): {
  * How a penalty charge notice reached the keeper: put on the vehicle; posted because a camera saw the parking; posted because the
  * vehicle drove away; posted for a bus lane or moving traffic (there the clock starts at the date of the notice).
  */
-export type PcnService = 'on-vehicle' | 'camera' | 'drove-away' | 'traffic';
+export type PcnService = 'vehicle' | 'camera' | 'away' | 'traffic';
 
 const DISCOUNT = {
-  'on-vehicle': 'pcnVehicleDiscount',
+  vehicle: 'pcnVehicleDiscount',
   camera: 'pcnCameraDiscount',
-  'drove-away': 'pcnVehicleDiscount',
+  away: 'pcnVehicleDiscount',
   traffic: 'pcnTrafficDiscount',
 } as const satisfies Record<PcnService, ClockName>;
 

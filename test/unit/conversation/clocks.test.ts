@@ -33,9 +33,9 @@ describe('deadlines', () => {
   });
 
   test.each<[PcnService, string, string, string]>([
-    ['on-vehicle', '2026-11-10', '2026-11-23', '2026-12-07'],
+    ['vehicle', '2026-11-10', '2026-11-23', '2026-12-07'],
     ['camera', '2026-11-10', '2026-11-30', '2026-12-07'],
-    ['drove-away', '2026-11-10', '2026-11-23', '2026-12-07'],
+    ['away', '2026-11-10', '2026-11-23', '2026-12-07'],
     ['traffic', '2026-11-06', '2026-11-19', '2026-12-03'],
   ])('a notice (%s) of %s: half price to %s, full to %s', (how, served, discount, full) => {
     expect(pcnDates(how, served)).toEqual({ discount, full });

@@ -1,0 +1,34 @@
+import { choice, defineService, text } from '../src/conversation/service';
+import * as rules from './foi-request.rules';
+
+export default defineService({
+  id: 'foi-request',
+  letters: 'FR',
+  slots: {
+    about: choice('council', 'environment', 'self').default('council'),
+    description: text({ max: 4000 }),
+    name: text({ max: 100 }),
+    reply: text({ max: 300 }),
+  },
+  rejectIf: {
+    description: { vague: ({ description }) => rules.isVague(description) && {} },
+    reply: { noAddress: ({ reply }) => rules.isNoAddress(reply) && {} },
+  },
+  stopIf: {
+    ownData: {
+      when: ({ about }, context) => about === 'self' && rules.ownData(context),
+      offers: ['service:subject-access', 'person'],
+    },
+  },
+  params: ({ description }, context) => ({
+    ...rules.dueTold(context),
+    personal: description !== undefined && rules.hasPersonalData(description) ? 'yes' : 'no',
+  }),
+  contact: 'no',
+  endings: ['foi', 'eir'],
+  submit: ({ about }, { now }) => ({
+    ending: about === 'environment' ? 'eir' : 'foi',
+    open: { dueAt: rules.answerBy(now), facts: { regime: about === 'environment' ? 'EIR' : 'FOI' } },
+  }),
+  submitOnLeave: ['description', 'name', 'reply'],
+});
