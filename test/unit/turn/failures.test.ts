@@ -75,6 +75,21 @@ describe('a process that dies', () => {
     expect(await settled(world, 'c')).toEqual(['resident: hello', 'bot: echo hello']);
   });
 
+  test('is counted, from the second attempt on, by the process that takes over', async () => {
+    const first = dying('ack-turn', false);
+    await openWeb(first, 'c');
+    await say(first, 'c', 'hello');
+    await eventually(() => world.outcomes.length === 1);
+    await first.drain(1_000);
+    const attempts = async () => (await world.store.inbox.nextDue(world.store.db, 'c', world.clock.now()))?.attempts;
+    expect(await attempts()).toBe(0);
+    const second = dying('ack-turn', false);
+    second.wake('c');
+    await eventually(() => world.outcomes.length === 2);
+    await second.drain(1_000);
+    expect(await attempts()).toBe(1);
+  });
+
   test('a few times in one turn is no poison yet; always in the same turn is', async () => {
     const engine = world.engine(echo, {
       limits: { attempts: 4 },
@@ -159,10 +174,13 @@ describe('a bot that fails', () => {
 
 test('a run that takes too long ends with an apology, and its late result never arrives', async () => {
   const hold = gate();
+  const ended: string[] = [];
   const engine = world.engine(
     async (turn) => {
       if (turn.text === 'slow') await hold.opened;
+      await turn.context.sendActivity({ type: 'typing' });
       await echo(turn);
+      ended.push(turn.text);
     },
     { limits: { runMs: 60 } },
   );
@@ -170,6 +188,8 @@ test('a run that takes too long ends with an apology, and its late result never 
   await say(engine, 'c', 'slow');
   await eventually(async () => (await transcript(world, 'c')).length > 1);
   hold.open();
+  await eventually(() => ended.includes('slow'));
+  expect(world.bus.published).not.toContain('conversation:c typing:bot');
   await say(engine, 'c', 'quick');
   expect(await settled(world, 'c')).toEqual([
     'resident: slow',

@@ -200,6 +200,24 @@ describe('a message found half sent', () => {
     expect(await deskLines()).toMatchObject([{ status: 'maybe', reason: 'not found' }]);
   });
 
+  test('is left alone while this process is still sending it', async () => {
+    const engine = world.engine(echo);
+    const hold = gate();
+    const sms = provider(async (message) => {
+      if (message.address === ONE) await hold.opened;
+      return accepted(message);
+    });
+    engine.push.run('sms', sms);
+    await text(engine, ONE, 'hello');
+    await eventually(() => sms.sent.length === 1);
+    world.clock.advance(60_001);
+    await text(engine, TWO, 'meanwhile');
+    await eventually(async () => (await states(TWO))[0] === 'accepted');
+    expect(sms.lookedUp).toEqual([]);
+    hold.open();
+    await eventually(async () => (await states())[0] === 'accepted');
+  });
+
   test('is settled by its receipt without a look-up', async () => {
     const id = await halfSent();
     const engine = world.engine(echo);
