@@ -1,0 +1,84 @@
+import type { Utterance } from './corpus';
+import { features } from './features';
+import { EMERGENCY, isService, NONE } from './labels';
+import { scorer } from './linearModel';
+import { type Models, type TrainingMaterial, trainModels } from './models';
+import { reader } from './reader';
+import { randomFrom } from './trainLinear';
+
+/** Log-odds of an utterance by a model that did not see it. */
+export interface Scored {
+  readonly utterance: Utterance;
+  readonly labels: readonly string[];
+  readonly logits: Float32Array;
+  /** The right label; `none` where the model was not taught the utterance's own label. */
+  readonly truth: string;
+}
+
+export interface Heldout {
+  readonly intents: readonly Scored[];
+  readonly language: readonly Scored[];
+  readonly emergency: readonly Scored[];
+}
+
+export interface HeldOutOptions {
+  readonly leaveServicesOut?: boolean;
+  /** Done to texts before they are tested, never before training: typing slips. */
+  readonly alter?: (text: string) => string;
+}
+
+/**
+ * Cross-validation grouped by paraphrase in which every fold also leaves some services out altogether: their utterances are
+ * then real residents' wishes that nobody taught the model, the best stand-in for what is out of scope.
+ */
+export function heldOut(material: TrainingMaterial, folds: number, options: HeldOutOptions = {}): Heldout {
+  const { leaveServicesOut = true, alter = (text: string) => text } = options;
+  const fold = foldOfGroup(material.utterances, folds);
+  const services = [...new Set(material.utterances.map(({ label }) => label))].filter(isService).sort();
+  const leaveOut = leaveServicesOut && services.length >= folds;
+  const all = Array.from({ length: folds }, (_, at) => {
+    const left = new Set(leaveOut ? services.filter((_, index) => index % (folds * 2) === at) : []);
+    const taught = material.utterances.filter((u) => fold(u) !== at && !left.has(u.label));
+    const tested = material.utterances.filter((u) => fold(u) === at).map((u) => ({ ...u, text: alter(u.text) }));
+    return scoreAll(trainModels({ ...material, utterances: taught }), { ...material, utterances: tested }, left);
+  });
+  return {
+    intents: all.flatMap(({ intents }) => intents),
+    language: all.flatMap(({ language }) => language),
+    emergency: all.flatMap(({ emergency }) => emergency),
+  };
+}
+
+function foldOfGroup(utterances: readonly Utterance[], folds: number): (utterance: Utterance) => number {
+  const random = randomFrom(7);
+  const groups = new Map<string, number>();
+  for (const { group } of utterances) if (!groups.has(group)) groups.set(group, Math.floor(random() * folds));
+  return ({ group }) => groups.get(group) ?? 0;
+}
+
+function scoreAll(models: Models, { utterances, languages }: TrainingMaterial, left: ReadonlySet<string>): Heldout {
+  const read = reader(languages, models.vocabulary);
+  const intents = scorer(models.intents);
+  const language = scorer(models.language);
+  const emergency = scorer(models.emergency);
+  return {
+    intents: utterances.map((utterance) => ({
+      utterance,
+      labels: intents.labels,
+      logits: intents.score(features(read.topic(utterance.text, utterance.lang), 'topic')).logits,
+      truth: left.has(utterance.label) ? NONE : utterance.label,
+    })),
+    language: utterances.map((utterance) => ({
+      utterance,
+      labels: language.labels,
+      logits: language.score(features(read.script(utterance.text), 'script')).logits,
+      truth: utterance.lang,
+    })),
+    emergency: utterances.map((utterance) => ({
+      utterance,
+      labels: emergency.labels,
+      logits: emergency.score(features(read.danger(utterance.text, utterance.lang), 'topic')).logits,
+      truth: utterance.label === EMERGENCY ? EMERGENCY : NONE,
+    })),
+  };
+}

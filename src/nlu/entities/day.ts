@@ -1,0 +1,35 @@
+import type { EpochMs, IsoDate } from '../../conversation/ports';
+
+/** Calendar days in Europe/London, as days since 1970-01-01, so that counting never meets a clock change. */
+export type DayNumber = number;
+
+const DAY = 86_400_000;
+const LONDON = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+export function today(now: EpochMs): DayNumber {
+  return Math.round(Date.parse(LONDON.format(now)) / DAY);
+}
+
+export function isoDate(day: DayNumber): IsoDate {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+/** Undefined for a day the calendar does not have, 31 April. Month from 1. */
+export function dayOf(year: number, month: number, day: number): DayNumber | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() / DAY : undefined;
+}
+
+/** 0 is Sunday. 1970-01-01 was a Thursday. */
+export function weekdayOf(day: DayNumber): number {
+  return (((day + 4) % 7) + 7) % 7;
+}
+
+export function yearOf(day: DayNumber): number {
+  return new Date(day * DAY).getUTCFullYear();
+}

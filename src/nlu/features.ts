@@ -1,0 +1,72 @@
+import { fold } from './normalise';
+
+/** Hashed features of one text: parallel arrays, values normalised so that their squares add up to 1. */
+export interface Features {
+  readonly hashes: Uint32Array;
+  readonly values: Float32Array;
+}
+
+/** Which features a model reads: `topic` for intents and danger, `script` for the language. */
+export type FeatureSet = 'topic' | 'script';
+
+const GRAMS: { readonly [set in FeatureSet]: readonly [min: number, max: number] } = { topic: [3, 4], script: [1, 4] };
+const WORD = 1;
+const PAIR = 2;
+const GRAM = 3;
+const ACCENTED = 4;
+
+/**
+ * Character n-grams inside words and, for topics, words and pairs of words. Digits count as `0`: which number it is says
+ * nothing about the topic. Words with accents add a feature of their own next to their folded form.
+ */
+export function features(words: readonly string[], set: FeatureSet): Features {
+  const counts = new Map<number, number>();
+  const add = (hash: number): void => void counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  let previous = '^';
+  for (const raw of words) {
+    const word = raw.replace(/[0-9]/g, '0');
+    const plain = set === 'topic' ? fold(word) : word;
+    addGrams(plain, GRAMS[set], add);
+    if (set === 'script') {
+      add(hashOf(WORD, word));
+      continue;
+    }
+    add(hashOf(WORD, plain));
+    add(hashOf(PAIR, `${previous} ${plain}`));
+    if (plain !== word) add(hashOf(ACCENTED, word));
+    previous = plain;
+  }
+  return normalised(counts);
+}
+
+function addGrams(word: string, [min, max]: readonly [number, number], add: (hash: number) => void): void {
+  const padded = `_${word}_`;
+  for (let size = min; size <= max; size += 1) {
+    for (let at = 0; at + size <= padded.length; at += 1) add(hashOf(GRAM, padded.slice(at, at + size)));
+  }
+}
+
+function normalised(counts: ReadonlyMap<number, number>): Features {
+  const hashes = new Uint32Array(counts.size);
+  const values = new Float32Array(counts.size);
+  let at = 0;
+  let squares = 0;
+  for (const [hash, count] of counts) {
+    const value = 1 + Math.log(count);
+    hashes[at] = hash;
+    values[at] = value;
+    squares += value * value;
+    at += 1;
+  }
+  const length = Math.sqrt(squares) || 1;
+  for (let i = 0; i < values.length; i += 1) values[i] = (values[i] ?? 0) / length;
+  return { hashes, values };
+}
+
+/** FNV-1a over UTF-16 units, seeded by the kind of feature. */
+function hashOf(kind: number, text: string): number {
+  let hash = Math.imul(0x811c9dc5 ^ kind, 0x01000193);
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
+}

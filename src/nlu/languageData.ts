@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const wordList = z.array(z.string().min(1)).default([]);
+const wordMap = z.record(z.string(), z.string()).default({});
+
+/** `src/nlu/data/<lang>.json`: what understanding a language needs besides its training texts. All parts may be absent. */
+export const languageDataSchema = z.strictObject({
+  /** SMS spellings: `plz` → `please`. */
+  abbreviations: wordMap,
+  /** Phrases that take the alarm out of a message: `not an emergency`. */
+  notDanger: wordList,
+  /** Endings a choice's word may have, `s`; without any, all short ones: languages that inflect. */
+  endings: wordList,
+  /** Words that join two requests: `and`. */
+  conjunctions: wordList,
+  /** Words before a house number, `no`, and before a flat, `flat`. */
+  houseMarkers: wordList,
+  flatMarkers: wordList,
+  /** Street types and their short forms: `rd` → `road`, `st` → `street saint`. */
+  streetWords: wordMap,
+  /** Number words by value, and ordinals by position, `-1` for the last. */
+  numbers: wordMap,
+  ordinals: wordMap,
+  dates: z
+    .strictObject({
+      /** Culture of Recognizers-Text that reads this language's dates; without it the lists below and Intl do. */
+      culture: z.string().optional(),
+      /** Without one of these, a digit or a weekday's or month's name, a message names no day. */
+      hints: wordList,
+      /** Phrase → days from today. */
+      days: z.record(z.string(), z.number().int()).default({}),
+      /** Inflected names, Sunday first. */
+      weekdays: z.array(z.array(z.string())).default([]),
+      /** Words that send a weekday to the week before, or to the future. */
+      past: wordList,
+      future: wordList,
+    })
+    .prefault({}),
+});
+
+export type LanguageData = z.infer<typeof languageDataSchema>;
+
+export const NO_LANGUAGE_DATA: LanguageData = languageDataSchema.parse({});

@@ -1,0 +1,73 @@
+import type { FeatureSet, Features } from './features';
+
+/** One-vs-rest linear classifier over hashed features, weights as int8 with one scale per label. */
+export interface LinearModel {
+  readonly labels: readonly string[];
+  readonly featureSet: FeatureSet;
+  /** Feature hashes in ascending order; row `i` of `weights` belongs to `hashes[i]`. */
+  readonly hashes: Uint32Array;
+  /** Row-major, one row of `labels.length` weights for each hash. */
+  readonly weights: Int8Array;
+  readonly scales: Float32Array;
+  readonly biases: Float32Array;
+}
+
+/** A model made ready to score. */
+export interface Scorer {
+  readonly labels: readonly string[];
+  readonly featureSet: FeatureSet;
+  /** Log-odds of each label; `known` is the share of the text's weight that the model has seen in training. */
+  score(features: Features): { readonly logits: Float32Array; readonly known: number };
+}
+
+/** Builds the lookup (open addressing, twice the size) once; scoring then allocates one small array. */
+export function scorer(model: LinearModel): Scorer {
+  const { labels, weights, scales, biases } = model;
+  const find = lookup(model.hashes);
+  const size = labels.length;
+  return {
+    labels,
+    featureSet: model.featureSet,
+    score: ({ hashes, values }) => {
+      const logits = new Float32Array(size);
+      let seen = 0;
+      for (let i = 0; i < hashes.length; i += 1) {
+        const row = find(hashes[i] as number);
+        if (row < 0) continue;
+        const value = values[i] as number;
+        seen += value * value;
+        const start = row * size;
+        for (let label = 0; label < size; label += 1) {
+          logits[label] = (logits[label] as number) + (weights[start + label] as number) * value;
+        }
+      }
+      for (let label = 0; label < size; label += 1) {
+        logits[label] = (logits[label] as number) * (scales[label] as number) + (biases[label] as number);
+      }
+      return { logits, known: seen };
+    },
+  };
+}
+
+/** Row of a hash, or -1. */
+export function lookup(hashes: Uint32Array): (hash: number) => number {
+  let size = 16;
+  while (size < hashes.length * 2) size *= 2;
+  const mask = size - 1;
+  const rows = new Int32Array(size).fill(-1);
+  hashes.forEach((hash, row) => {
+    let at = hash & mask;
+    while (rows[at] !== -1) at = (at + 1) & mask;
+    rows[at] = row;
+  });
+  return (hash) => {
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const row = rows[at] as number;
+      if (row === -1 || hashes[row] === hash) return row;
+    }
+  };
+}
+
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}

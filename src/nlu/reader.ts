@@ -1,0 +1,59 @@
+import { type LanguageData, NO_LANGUAGE_DATA } from './languageData';
+import { fold, MAX_INTENT_LENGTH, words } from './normalise';
+import { type Speller, speller } from './speller';
+
+/** Turns a text into the words a model compares: the same way in training and at run time. */
+export interface Reader {
+  /** Words for intents: abbreviations written out, slips corrected where `lang` is known. */
+  topic(text: string, lang: string): readonly string[];
+  /** Words for the danger detector: as `topic`, less the phrases that deny danger. */
+  danger(text: string, lang: string): readonly string[];
+  /** Words that join two requests. */
+  conjunctions(lang: string): readonly string[];
+  /** Words for the language model: letters only, since house numbers and postcodes speak no language. */
+  script(text: string): readonly string[];
+}
+
+export function reader(
+  languages: { readonly [lang: string]: LanguageData },
+  vocabulary: { readonly [lang: string]: readonly string[] } = {},
+): Reader {
+  const spellers = new Map(Object.entries(vocabulary).map(([lang, list]) => [lang, lazily(() => speller(list))]));
+  const denials = new Map(
+    Object.entries(languages).map(([lang, data]) => [
+      lang,
+      data.notDanger.map((phrase) => ` ${words(phrase).map(fold).join(' ')} `),
+    ]),
+  );
+  const spell = (list: readonly string[], lang: string): readonly string[] => spellers.get(lang)?.()(list) ?? list;
+  const topic = (text: string, lang: string): readonly string[] => {
+    const { abbreviations } = languages[lang] ?? NO_LANGUAGE_DATA;
+    const written = words(text.slice(0, MAX_INTENT_LENGTH)).flatMap((word) => abbreviations[word]?.split(' ') ?? word);
+    return spell(written, lang);
+  };
+  return {
+    topic,
+    danger: (text, lang) => {
+      const read = topic(text, lang);
+      const phrases = denials.get(lang) ?? [];
+      return phrases.length ? without(read, phrases) : read;
+    },
+    conjunctions: (lang) => languages[lang]?.conjunctions ?? [],
+    script: (text) => words(text.slice(0, MAX_INTENT_LENGTH)).filter((word) => /^[\p{L}\p{M}]+$/u.test(word)),
+  };
+}
+
+function without(read: readonly string[], phrases: readonly string[]): readonly string[] {
+  let text = ` ${read.map(fold).join(' ')} `;
+  const before = text;
+  for (const phrase of phrases) text = text.replaceAll(phrase, ' ');
+  return text === before ? read : text.split(' ').filter(Boolean);
+}
+
+function lazily(make: () => Speller): () => Speller {
+  let made: Speller | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
