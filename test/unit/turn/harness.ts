@@ -35,11 +35,13 @@ export interface World {
 }
 type EngineChanges = Partial<Omit<TurnEngineOptions, 'limits'>> & { readonly limits?: Partial<Limits> };
 
-export async function createWorld(): Promise<World> {
+/** @param databaseUrl a throw-away PostgreSQL, emptied first; else a new embedded database */
+export async function createWorld(databaseUrl?: string): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wandle-turn-'));
   let ids = 0;
   const randomId = () => `id-${++ids}`;
-  const store = await createStore({ dataDir, randomId });
+  const store = await createStore({ dataDir, databaseUrl, randomId });
+  if (databaseUrl) await empty(store);
   const bus = recordingBus();
   const locks = createLocks();
   let shift = 0;
@@ -87,6 +89,12 @@ export async function createWorld(): Promise<World> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function empty({ db }: Store): Promise<void> {
+  const tables = ['activities', 'inbox', 'outbox', 'states', 'cases', 'case_followers', 'handoffs', 'audit'] as const;
+  for (const table of tables) await db.deleteFrom(table).execute();
+  await db.deleteFrom('conversations').execute();
 }
 
 function scripted(bot: ScriptedBot, storage: Storage) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { TurnEngine } from '../../../src/turn/engine';
+import { describeWith } from '../../services';
 import { createWorld, lostLocks, openWeb, type ScriptedBot, say, settled, type World } from './harness';
 
 /** Opens a case and counts, so that a turn that was run twice, or half, shows. */
@@ -49,32 +50,37 @@ async function play(world: World, run: Run): Promise<readonly string[]> {
   return sent;
 }
 
-test('whatever dies when, each message is answered once, in order, with one case and one step of state', async () => {
-  await fc.assert(
-    fc.asyncProperty(arbitraryRun, async (run) => {
-      const world = await createWorld();
-      try {
-        const sent = await play(world, run);
-        world.engine(bot, { limits: { attempts: 1_000 } }).start();
-        for (const id of ['a', 'b', 'c']) {
-          const said = await settled(world, id, 'desk');
-          const heard = said.filter((line) => line.startsWith('resident: ')).map((line) => line.slice(10));
-          const answers = said.filter((line) => line.startsWith('bot: ')).map((line) => line.slice(5));
-          expect(answers).toEqual(heard.map((text, index) => `${index}: ${text}`));
-          expect([...heard].sort()).toEqual(
-            sent
-              .filter((line) => line.startsWith(id))
-              .map((line) => line.slice(3))
-              .sort(),
-          );
-          const log = await world.store.log.read(world.store.db, id, 'desk');
-          expect(log.map((row) => row.seq)).toEqual(log.map((_, index) => index + 1));
-        }
-        expect(await world.store.cases.list(world.store.db, { limit: 99 })).toHaveLength(sent.length);
-      } finally {
-        await world.close();
-      }
-    }),
-    { numRuns: 25 },
-  );
-}, 60_000);
+async function check(world: World, run: Run): Promise<void> {
+  const sent = await play(world, run);
+  world.engine(bot, { limits: { attempts: 1_000 } }).start();
+  for (const id of ['a', 'b', 'c']) {
+    const said = await settled(world, id, 'desk');
+    const heard = said.filter((line) => line.startsWith('resident: ')).map((line) => line.slice(10));
+    const answers = said.filter((line) => line.startsWith('bot: ')).map((line) => line.slice(5));
+    expect(answers).toEqual(heard.map((text, index) => `${index}: ${text}`));
+    const accepted = sent.filter((line) => line.startsWith(id)).map((line) => line.slice(3));
+    expect(heard.toSorted()).toEqual(accepted.toSorted());
+    const log = await world.store.log.read(world.store.db, id, 'desk');
+    expect(log.map((row) => row.seq)).toEqual(log.map((_, index) => index + 1));
+  }
+  expect(await world.store.cases.list(world.store.db, { limit: 99 })).toHaveLength(sent.length);
+}
+
+/** Whatever dies when: each message is answered once, in order, with one case and one step of state. */
+function holds(open: () => Promise<World>, numRuns: number): Promise<void> {
+  const property = fc.asyncProperty(arbitraryRun, async (run) => {
+    const world = await open();
+    try {
+      await check(world, run);
+    } finally {
+      await world.close();
+    }
+  });
+  return fc.assert(property, { numRuns });
+}
+
+test('no turn is lost, doubled or half done on the embedded database', () => holds(() => createWorld(), 25), 60_000);
+
+describeWith('postgres', (server) => {
+  test('no turn is lost, doubled or half done', () => holds(() => createWorld(server.url), 15), 60_000);
+});
