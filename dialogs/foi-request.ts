@@ -17,7 +17,7 @@ export default defineService({
   stopIf: {
     ownData: {
       when: ({ about }, context) => about === 'self' && rules.ownData(context),
-      offers: ['service:subject-access', 'person'],
+      offers: ['person'],
     },
   },
   params: ({ description }, context) => ({

@@ -28,6 +28,7 @@ export function representationsUntil(served: IsoDate | undefined): Params {
 export function pages({ settings }: Context): Params {
   const { links, prices } = settings;
   return {
+    pageLink: links['parking-fine'] ?? settings.council.website,
     payLink: links['pcn-pay'] ?? settings.council.website,
     challengeLink: links['pcn-challenge'] ?? settings.council.website,
     evidenceLink: links['pcn-evidence'] ?? settings.council.website,

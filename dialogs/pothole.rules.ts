@@ -5,7 +5,7 @@ import type { Finding, PickOption, Place, RuleContext } from '../src/conversatio
 import type { Settings } from '../src/conversation/settings';
 
 export type Kind = 'carriageway' | 'pavement' | 'kerb' | 'cycleway' | 'cover';
-export type Danger = 'none' | 'cyclists' | 'walkers' | 'traffic';
+export type Danger = 'no' | 'cyclists' | 'walkers' | 'traffic';
 type Context = Pick<RuleContext, 'now' | 'settings'>;
 type Near = CaseSummary & { readonly metres: number };
 
@@ -65,14 +65,14 @@ export function notOurs(owner: RoadOwner | undefined, kind: RoadOwner['kind'], s
 
 /** A cover belongs to the company whose name is on it; a dangerous one is made safe first and discussed later. */
 export function utilityCover(kind: Kind | undefined, danger: Danger, settings: Settings): Finding {
-  return kind === 'cover' && danger === 'none' && { link: settings.links['report-leak'] ?? 'none' };
+  return kind === 'cover' && danger === 'no' && { link: settings.links['report-leak'] ?? 'none' };
 }
 
 /** Nobody reads reports now: the number comes first, the report after it. */
 export function callFirst(danger: Danger, { now, settings }: Context): Finding {
   const { contactCentre } = settings.hours;
   const number = settings.phones.outOfHours;
-  if (danger === 'none' || !number || (contactCentre && isOpen(contactCentre, now))) return false;
+  if (danger === 'no' || !number || (contactCentre && isOpen(contactCentre, now))) return false;
   return { phone: number };
 }
 
@@ -84,7 +84,7 @@ export function aims(
   const { potholeInspectWorkingDays: inspect, potholeDangerHours: hours, potholeRepairDays: repair } = settings.windows;
   const inspectBy = inspect === undefined ? undefined : addWorkingDays(localDate(now), inspect);
   const safeBy = hours === undefined ? undefined : now + hours * 3_600_000;
-  const dangerous = danger !== 'none';
+  const dangerous = danger !== 'no';
   const seenBy = dangerous ? (safeBy === undefined ? undefined : localDate(safeBy)) : inspectBy;
   return {
     params: {

@@ -9,8 +9,8 @@ export default defineService({
     same: pick(),
     kind: choice('carriageway', 'pavement', 'kerb', 'cycleway', 'cover').maybe(),
     size: choice('small', 'wide', 'deep').maybe(),
-    danger: choice('none', 'cyclists', 'walkers', 'traffic'),
-    damage: choice('none', 'vehicle', 'person').default('none'),
+    danger: choice('no', 'cyclists', 'walkers', 'traffic'),
+    damage: choice('no', 'vehicle', 'person').default('no'),
     photo: photo(),
   },
   facts: {
@@ -50,7 +50,7 @@ export default defineService({
     if (same !== 'none') return { ending: 'joined', params, follow: same };
     const evidence = { owner: owner?.kind ?? 'unknown' };
     return {
-      ending: danger === 'none' ? 'standard' : 'dangerous',
+      ending: danger === 'no' ? 'standard' : 'dangerous',
       params,
       open: {
         place: rules.spotOf(place),

@@ -1,0 +1,112 @@
+import * as complaint from '../../../dialogs/complaint.rules';
+import * as foi from '../../../dialogs/foi-request.rules';
+import * as fine from '../../../dialogs/parking-fine.rules';
+import { at, moment, settingsOn } from './fixtures';
+
+describe('parking fine', () => {
+  test.each([
+    ['WB12345678', true],
+    ['WB1234567A', true],
+    ['WB1234567B', false],
+    ['W123456789', false],
+    ['WB123456789', false],
+    ['wb12345678', false],
+  ])('%s is a number: %s', (number, valid) => expect(fine.PCN.test(number)).toBe(valid));
+
+  test.each([
+    ['2026-11-23T23:30:00Z', 'half'],
+    ['2026-11-24T00:00:00Z', 'full'],
+    ['2026-12-07T12:00:00Z', 'full'],
+    ['2026-12-08T00:00:00Z', 'over'],
+  ])('a notice left on 10 November is at %s: %s', (now, stage) => {
+    expect(fine.clockOf('vehicle', '2026-11-10', at(now))).toEqual({
+      discountUntil: { date: '2026-11-23' },
+      fullUntil: { date: '2026-12-07' },
+      stage,
+    });
+  });
+  test('no dates without a day', () =>
+    expect(fine.clockOf('vehicle', undefined, at('2026-11-24T00:00:00Z')).stage).toBe('unknown'));
+  test('prices only while they hold', () => {
+    expect(fine.pages(at('2026-11-24T12:00:00Z'))).toMatchObject({ higher: 160, lowerHalf: 55 });
+    expect(fine.pages(at('2027-11-24T12:00:00Z'))).toMatchObject({ higher: 'none', lowerHalf: 'none' });
+  });
+  test('28 days for representations, the day of service first', () => {
+    expect(fine.representationsUntil('2026-11-10')).toEqual({ replyUntil: { date: '2026-12-07' } });
+  });
+  test.each([
+    ['pcn', 'pay', 'pay'],
+    ['pcn', undefined, 'dates'],
+    ['agents', 'pay', 'agents'],
+  ] as const)('letter %s, want %s: %s', (letter, want, ending) => expect(fine.endingOf(letter, want)).toBe(ending));
+});
+
+describe('complaint', () => {
+  const settings = settingsOn('2026-11-24');
+  test.each(complaint.MATTERS.map((about) => [about, about !== 'service' && about !== 'staff'] as const))(
+    '%s has a route of its own: %s',
+    (about, routed) => {
+      const found = complaint.otherRoute(about, settings);
+      expect(Boolean(found)).toBe(routed);
+      if (found) expect(found.link).toMatch(/^https:/);
+    },
+  );
+  test.each([
+    ['2025-11-24', false],
+    ['2025-11-23', true],
+    [undefined, false],
+  ])('happened %s is late: %s', (day, late) => expect(complaint.isLate(day, at('2026-11-24T12:00:00Z'))).toBe(late));
+  test('nobody is late once the setting has expired', () =>
+    expect(complaint.isLate('2020-01-01', at('2027-11-24T12:00:00Z'))).toBe(false));
+  test('dates of both stages', () => {
+    const context = at('2026-11-24T12:00:00Z');
+    expect(complaint.datesTold('first', context)).toMatchObject({
+      acknowledged: { date: '2026-12-01' },
+      answered: { date: '2026-12-15' },
+      atMost: { date: '2026-12-31' },
+    });
+    expect(complaint.datesTold('review', context)).toMatchObject({
+      acknowledged: { date: '2026-12-01' },
+      answered: { date: '2026-12-31' },
+    });
+    expect(complaint.acknowledgeBy(context.now)).toBe(moment('2026-12-01T23:59:00Z'));
+  });
+});
+
+describe('freedom of information', () => {
+  test.each([
+    ['FOI request', true],
+    ['  contracts  ', true],
+    ['How many potholes were repaired in 2025?', false],
+  ])('%p is vague: %s', (text, vague) => expect(foi.isVague(text)).toBe(vague));
+  test.each([
+    ['sam@example.org', false],
+    ['Sam Sample, 10 Sample Road, WB1 2AB', false],
+    ['07700 900123', true],
+    ['by post please', true],
+    ['sam@', true],
+  ])('%p is no address: %s', (reply, none) => expect(foi.isNoAddress(reply)).toBe(none));
+  test.each([
+    ['Figures for Sample Road since 2024', false],
+    ['All letters to 07700 900123', true],
+    ['All letters about WB1 2AB', true],
+    ['Mails from sam@example.org', true],
+    ['Payments over 500 pounds in 2024 and 2025', false],
+  ])('%p has personal data: %s', (text, personal) => expect(foi.hasPersonalData(text)).toBe(personal));
+  test('the due date comes with its arithmetic', () => {
+    expect(foi.dueTold(at('2026-11-23T12:00:00Z'))).toMatchObject({
+      received: { date: '2026-11-23' },
+      due: { date: '2026-12-22' },
+      skipped: 1,
+      holidays: { list: [{ date: '2026-11-30' }] },
+    });
+    expect(foi.dueTold(at('2026-11-28T23:50:00Z'))).toMatchObject({
+      weekend: 'yes',
+      due: { date: '2026-12-30' },
+      skipped: 3,
+    });
+    expect(foi.dueTold(at('2026-10-05T12:00:00Z'))).toMatchObject({ skipped: 0, holidays: 'none' });
+  });
+  test('own data is due in a month', () =>
+    expect(foi.ownData(at('2026-11-24T12:00:00Z'))).toMatchObject({ due: { date: '2026-12-24' } }));
+});
