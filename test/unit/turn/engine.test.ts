@@ -51,10 +51,11 @@ describe('order', () => {
   test('no more conversations run at once than allowed', async () => {
     let running = 0;
     let most = 0;
+    const hold = gate();
     const engine = world.engine(
       async () => {
         most = Math.max(most, ++running);
-        await new Promise((resolve) => setImmediate(resolve));
+        await hold.opened;
         running -= 1;
       },
       { limits: { parallel: 2 } },
@@ -62,6 +63,8 @@ describe('order', () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     for (const id of ids) await openWeb(engine, id);
     await Promise.all(ids.map((id) => say(engine, id, 'hello')));
+    await eventually(() => running === 2);
+    hold.open();
     for (const id of ids) await settled(world, id);
     expect(most).toBe(2);
   });

@@ -92,7 +92,7 @@ export async function createWorld(databaseUrl?: string): Promise<World> {
 }
 
 async function empty({ db }: Store): Promise<void> {
-  const tables = ['activities', 'inbox', 'outbox', 'states', 'cases', 'case_followers', 'handoffs', 'audit'] as const;
+  const tables = ['activities', 'inbox', 'outbox', 'states', 'case_followers', 'cases', 'handoffs', 'audit'] as const;
   for (const table of tables) await db.deleteFrom(table).execute();
   await db.deleteFrom('conversations').execute();
 }
