@@ -55,7 +55,7 @@ function reportMissing(name: string): void {
 }
 
 /** A throw-away cluster on a unix socket, without durability; undefined where PostgreSQL is not installed. */
-export function postgres(): Server | undefined {
+function postgres(): Server | undefined {
   const initdb = which(['initdb'], postgresFolders());
   const program = which(['postgres'], postgresFolders());
   if (!initdb || !program) return undefined;
@@ -89,15 +89,15 @@ function makeCluster(initdb: string): string {
   // Short: the path of a unix socket has at most 107 bytes.
   const folder = mkdtempSync(join(tmpdir(), 'pg-'));
   const owner = unprivileged();
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  if (owner) chownSync(folder, owner.uid, owner.gid);
   const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'];
   execFileSync(initdb, ['-D', join(folder, 'data'), ...options], { stdio: 'ignore', cwd: folder, ...owner });
   return folder;
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user its package made. */
-function unprivileged(): { readonly uid?: number; readonly gid?: number } {
-  if (process.getuid?.() !== 0) return {};
+function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }
@@ -110,7 +110,7 @@ function postgresFolders(): readonly string[] {
 }
 
 /** A private redis-server that keeps nothing; undefined where it is not installed. */
-export function redis(): Server | undefined {
+function redis(): Server | undefined {
   const program = which(['redis-server', 'valkey-server']);
   if (!program) return undefined;
   let port: number | undefined;
@@ -154,7 +154,7 @@ function isExecutable(file: string): boolean {
 }
 
 /** A port nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

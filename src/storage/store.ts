@@ -7,7 +7,7 @@ import type { Db, NewRow, Row } from './schema';
  */
 export interface Store {
   readonly db: Db;
-  /** Runs `work` in a transaction; when it throws, nothing of it is kept (and nothing of its neighbours is lost). */
+  /** Runs `work` in a transaction; when it throws, nothing of it is kept (and nothing of its neighbours is lost). Never call it inside `work`: it would wait for itself. */
   write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   readonly kind: 'sqlite' | 'postgres';
   readonly conversations: ConversationRepository;

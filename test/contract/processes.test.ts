@@ -6,13 +6,20 @@ import { describeStores, openConversation } from './stores';
 const run = promisify(execFile);
 const PROCESSES = 3;
 const ROWS = 300;
+const writer = join(__dirname, 'writer.cjs');
 
 describeStores((tested) => {
+  test('several processes boot at once on an empty database', async () => {
+    const dataDir = join(tested.options.dataDir, 'new');
+    const work = JSON.stringify({ ...tested.options, dataDir, conversationId: 'none', rows: 0 });
+    const boots = Array.from({ length: 5 }, () => run(process.execPath, [writer, work]));
+    for (const { stdout } of await Promise.all(boots)) expect(stdout).toBe('[]');
+  }, 60_000);
+
   test('several processes write at once: none is refused, no number is given twice', async () => {
     const { store } = tested;
     const conversationId = await openConversation(store);
     const work = JSON.stringify({ ...tested.options, conversationId, rows: ROWS });
-    const writer = join(__dirname, 'writer.cjs');
     const outputs = await Promise.all(
       Array.from({ length: PROCESSES }, () => run(process.execPath, [writer, work], { maxBuffer: 1 << 20 })),
     );

@@ -1,26 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { exportLines } from '../../src/cli/exportLines';
 import type { NewRow } from '../../src/storage/schema';
 import type { Store } from '../../src/storage/store';
-import { describeStores, message, openConversation } from './stores';
+import { CASE, describeStores, openConversation } from './stores';
 
-const CASE: NewRow<'cases'> = {
-  reference: 'MB-7K2-PQ4',
-  service: 'missed-bin',
-  status: 'open',
-  dedupe_key: 'missed-bin:100:refuse',
-  conversation_id: null,
-  answers: '{"note":"4111 1111 1111 1111","z":1,"a":true}',
-  facts: '{}',
-  place: '100',
-  lat: 51.5,
-  lon: -0.2,
-  contact: null,
-  due_at: null,
-  opened_at: 1_000,
-  closed_at: null,
-  note: null,
-};
 const openCase = (store: Store, given: Partial<NewRow<'cases'>> = {}) =>
   store.write((tx) => store.cases.open(tx, { ...CASE, ...given }));
 
@@ -236,42 +218,6 @@ describeStores((tested) => {
       }
       expect((await store.audit.list(store.db, { limit: 5 })).map((row) => row.at)).toEqual([2, 1]);
       expect(await store.audit.list(store.db, { since: 2, limit: 5 })).toHaveLength(1);
-    });
-  });
-
-  describe('export', () => {
-    const lines = async (what: 'cases' | 'activities' | 'handoffs', since?: number) => {
-      const parsed: Record<string, unknown>[] = [];
-      for await (const line of exportLines(tested.store, what, since)) parsed.push(JSON.parse(line));
-      return parsed;
-    };
-
-    test('writes every row once, in batches, in order', async () => {
-      const { store } = tested;
-      const id = await openConversation(store);
-      const rows = Array.from({ length: 1_200 }, (_, n) => message(`${n}`));
-      await store.write(async (tx) => {
-        for (let n = 0; n < rows.length; n += 100) await store.log.append(tx, id, rows.slice(n, n + 100), 5_000 - n);
-      });
-      const exported = await lines('activities');
-      expect(new Set(exported.map((row) => row.seq)).size).toBe(1_200);
-      expect(exported).toHaveLength(1_200);
-      expect(exported.map((row) => row.at)).toEqual(exported.map((row) => row.at).toSorted());
-      expect(await lines('activities', 4_900)).toHaveLength(200);
-    });
-
-    test('writes times as ISO 8601 and JSON columns as objects', async () => {
-      await openCase(tested.store);
-      expect(await lines('cases')).toMatchObject([
-        {
-          reference: CASE.reference,
-          opened_at: '1970-01-01T00:00:01.000Z',
-          closed_at: null,
-          answers: { z: 1 },
-          facts: {},
-        },
-      ]);
-      expect(await lines('handoffs')).toEqual([]);
     });
   });
 });

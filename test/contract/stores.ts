@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { createStore } from '../../src/storage/index';
+import type { NewRow } from '../../src/storage/schema';
 import type { NewConversation, NewLogRow, Store } from '../../src/storage/store';
 import { describeWith } from '../services';
 
@@ -85,3 +86,22 @@ export function message(text: string, given: Partial<NewLogRow> = {}): NewLogRow
     ...given,
   };
 }
+
+/** An open case, a card number among its answers. */
+export const CASE: NewRow<'cases'> = {
+  reference: 'MB-7K2-PQ4',
+  service: 'missed-bin',
+  status: 'open',
+  dedupe_key: 'missed-bin:100:refuse',
+  conversation_id: null,
+  answers: '{"note":"4111 1111 1111 1111","z":1,"a":true}',
+  facts: '{}',
+  place: '100',
+  lat: 51.5,
+  lon: -0.2,
+  contact: null,
+  due_at: null,
+  opened_at: 1_000,
+  closed_at: null,
+  note: null,
+};

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import type { Database } from '../database';
@@ -11,6 +11,8 @@ import { groupCommit } from './groupCommit';
 export function openSqlite(dataDir: string): Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'wandle.db');
+  // Made before SQLite would: what residents say is for this account's eyes only.
+  closeSync(openSync(path, 'a', 0o600));
   const writer = openConnection(path, 'write');
   const tx = new Kysely<Schema>({ dialect: sqliteDialect(writer) });
   const db = new Kysely<Schema>({ dialect: sqliteDialect(openConnection(path, 'read')) });
