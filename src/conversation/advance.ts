@@ -15,13 +15,14 @@ type Said = Extract<FormInput, { readonly kind: 'say' }>;
  * again, with the same state and input and what was found in `known`.
  */
 export function advance(service: Service, state: Form | undefined, input: FormInput, known: Known): Step {
+  const form = state ?? blank(service, '', known.now);
   try {
-    const progress = step(service, state ?? blank(service, '', known.now), input, known);
+    const progress = step(service, form, input, known);
     if (!progress) return { unread: true };
-    const { form, says, effects, done } = progress;
-    return { state: { ...form, lastAt: known.now }, says, effects, ...(done && { done }) };
+    const { says, effects, done } = progress;
+    return { state: { ...progress.form, lastAt: known.now }, says, effects, ...(done && { done }) };
   } catch (signal) {
-    if (signal instanceof Wanted) return { needs: [signal.need] };
+    if (signal instanceof Wanted) return { needs: [signal.need], during: signal.during ?? form };
     throw signal;
   }
 }

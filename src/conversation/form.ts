@@ -130,7 +130,8 @@ export type Done =
   | { readonly how: 'service'; readonly service: string; readonly answers: { readonly [slot: string]: Answer } };
 
 export type Step =
-  | { readonly needs: readonly Need[] }
+  /** `during`: the form whose answers a needed fact is for. */
+  | { readonly needs: readonly Need[]; readonly during: Form }
   /** The message is no answer to what was asked: nothing has changed. */
   | { readonly unread: true }
   | { readonly state: Form; readonly says: readonly Say[]; readonly effects: readonly Effect[]; readonly done?: Done };
@@ -153,9 +154,11 @@ export const saying = (progress: Progress, ...says: readonly Say[]): Progress =>
 export class Wanted extends Error {
   override readonly name = 'Wanted';
   readonly need: Need;
-  constructor(need: Need) {
+  readonly during: Form | undefined;
+  constructor(need: Need, during?: Form) {
     super(JSON.stringify(need));
     this.need = need;
+    this.during = during;
   }
 }
 

@@ -98,7 +98,7 @@ function readSlot(
 function readFact(service: Service, form: Form, known: Known, name: string, lenient: boolean): unknown {
   if (!service.facts?.[name as never]) return undefined;
   const entry = factEntry(service, form, known, name);
-  if (!entry) throw new Wanted({ need: 'fact', name });
+  if (!entry) throw new Wanted({ need: 'fact', name }, form);
   if ('value' in entry.result) return entry.result.value ?? undefined;
   if (lenient) return undefined;
   throw new Waiting(name, 'unavailable' in entry.result ? 'unavailable' : 'answer');

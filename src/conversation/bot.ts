@@ -1,0 +1,177 @@
+import { type Activity, ConversationState, InputHints, type Storage, type TurnContext } from 'botbuilder';
+import { DialogSet } from 'botbuilder-dialogs';
+import { z } from 'zod';
+import { type BotParts, type BotTurn, beginService, hasKey, isText, openForm, tellForm } from './botTurn';
+import { BUILT_IN } from './builtin';
+import { localTime } from './calendar';
+import { answerMessage } from './messages';
+import type { Effect, Rendered, Say } from './ports';
+import type { Service } from './service';
+import { ServiceDialog } from './serviceDialog';
+import { NEW_TALK, type Talk } from './talk';
+import { EFFECTS, TURN, type TurnFacts } from './turn';
+
+export type { BotParts } from './botTurn';
+
+/**
+ * The assistant as a Bot Framework bot. The function it answers is called once a turn with that turn's storage: dialog and
+ * conversation state are read from it and saved to it; effects go to `context.turnState`.
+ */
+export function createBot(parts: BotParts): (storage: Storage) => { run(context: TurnContext): Promise<void> } {
+  const all = [...parts.services, ...BUILT_IN];
+  const services = new Map<string, Service>(all.map((service) => [service.id, service]));
+  return (storage) => ({ run: (context) => runTurn(parts, services, storage, context) });
+}
+
+async function runTurn(
+  parts: BotParts,
+  services: ReadonlyMap<string, Service>,
+  storage: Storage,
+  context: TurnContext,
+): Promise<void> {
+  const state = new ConversationState(storage);
+  const talk = state.createProperty<Talk>('talk');
+  const dialogs = new DialogSet(state.createProperty('dialogs')).add(new ServiceDialog(services));
+  const facts = context.turnState.get<TurnFacts>(TURN);
+  const turn: BotTurn = {
+    parts,
+    services,
+    context,
+    dc: await dialogs.createContext(context),
+    facts,
+    settings: parts.settings(),
+    says: [],
+    effects: [],
+    talk: (await talk.get(context, NEW_TALK)) ?? NEW_TALK,
+    language: facts.language ?? languageOf(parts, context.activity),
+  };
+  await answer(turn);
+  await speak(turn);
+  await talk.set(context, turn.talk);
+  await state.saveChanges(context);
+  context.turnState.get<Effect[]>(EFFECTS).push(...turn.effects);
+}
+
+/** The page's language, until the resident's own words tell. */
+function languageOf(parts: BotParts, activity: Activity): string {
+  const locale = activity.locale ?? '';
+  const wanted = [locale, locale.split('-')[0] ?? ''];
+  return wanted.find((code) => parts.render.languages.includes(code)) ?? 'en';
+}
+
+async function answer(turn: BotTurn): Promise<void> {
+  const { activity } = turn.context;
+  if (activity.type === 'conversationUpdate') greet(turn);
+  else if (activity.type === 'message') {
+    await answerMessage(turn);
+    if (isText(turn.facts.channel)) firstText(turn);
+    watchSilence(turn);
+  } else if (activity.type === 'event') await answerEvent(turn);
+}
+
+function greet(turn: BotTurn): void {
+  const { activity } = turn.context;
+  const joined = activity.membersAdded ?? [];
+  const resident = joined.length === 0 || joined.some(({ id }) => id !== activity.recipient?.id);
+  if (!resident || turn.talk.greeted || isText(turn.facts.channel)) return;
+  turn.talk = { ...turn.talk, greeted: true };
+  turn.says.push({ text: 'common:greeting', params: { council: turn.settings.council.name } });
+}
+
+/** The first text names the council and says how to stop; after whom to call, in an emergency. */
+function firstText(turn: BotTurn): void {
+  if (turn.talk.greeted) return;
+  turn.talk = { ...turn.talk, greeted: true };
+  const who: Say = { text: 'common:greeting.sms', params: { council: turn.settings.council.shortName } };
+  if (turn.effects.some(({ kind }) => kind === 'alert')) return;
+  turn.says.unshift(who);
+}
+
+const SILENCE_MS = 45 * 60_000;
+const FORM_LEFT = 'form-left';
+
+/** On text messages a form left open is asked about once, never at night. */
+function watchSilence(turn: BotTurn): void {
+  if (!isText(turn.facts.channel)) return;
+  const form = openForm(turn);
+  const at = turn.facts.now + SILENCE_MS;
+  const time = localTime(at);
+  const awake = time >= '08:00' && time < '21:00';
+  const urgent = turn.effects.some(({ kind }) => kind === 'alert');
+  if (form && form.reference === undefined && awake && !urgent)
+    turn.effects.push({ kind: 'set-timer', name: FORM_LEFT, at });
+  else turn.effects.push({ kind: 'cancel-timer', name: FORM_LEFT });
+}
+
+const Timer = z.object({ name: z.string(), value: z.unknown() });
+const Answered = z.object({
+  service: z.string(),
+  answers: z.record(
+    z.string(),
+    z.object({ value: z.json(), words: z.string(), source: z.enum(['said', 'verified', 'assumed']) }),
+  ),
+});
+
+async function answerEvent(turn: BotTurn): Promise<void> {
+  const { name, value } = turn.context.activity;
+  if (name === 'handoff.status') return await backFromPerson(turn, value);
+  if (name !== 'timer') return;
+  const timer = Timer.safeParse(value);
+  if (!timer.success || turn.facts.hold === 'queued') return;
+  const form = openForm(turn);
+  if (timer.data.name === FORM_LEFT && form && form.phase.at !== 'resuming') await tellForm(turn, { kind: 'resume' });
+  const reminder = Answered.safeParse(timer.data.value);
+  if (timer.data.name.startsWith('reminder:') && reminder.success) await remind(turn, reminder.data);
+}
+
+/** An offered reminder falls due: the service begins again with what was said then. */
+async function remind(turn: BotTurn, { service, answers }: z.infer<typeof Answered>): Promise<void> {
+  if (!turn.services.has(service) || openForm(turn)) return;
+  if (hasKey(turn, `${service}:reminder`)) turn.says.push({ text: `${service}:reminder` });
+  await beginService(turn, { service, input: { kind: 'begin', answers } });
+}
+
+async function backFromPerson(turn: BotTurn, value: unknown): Promise<void> {
+  if (!z.object({ state: z.literal('completed') }).safeParse(value).success) return;
+  turn.says.push({ text: 'common:handoff.back' });
+  if (openForm(turn)) await tellForm(turn, { kind: 'again' });
+}
+
+/** Words all that was collected. On text messages it is one message: each costs, and each may come late. */
+async function speak(turn: BotTurn): Promise<void> {
+  const { render } = turn.parts;
+  if (turn.says.length === 0) return;
+  const text = isText(turn.facts.channel);
+  const says = turn.says.map(
+    (say): Say => (text && hasKey(turn, `${say.text}.sms`) ? { ...say, text: `${say.text}.sms` } : say),
+  );
+  const rendered = says.map((say) => render.say(say, turn.language)).filter((each) => each.text !== '');
+  const messages = text ? merged(rendered) : rendered;
+  for (const [index, message] of messages.entries())
+    await turn.context.sendActivity(activityOf(message, index === messages.length - 1));
+  const last = messages.at(-1);
+  const [first] = says.at(-1)?.choices ?? [];
+  const yesNo = first?.label === 'common:yes' && first.value.startsWith('do:');
+  turn.talk = { ...turn.talk, offered: last?.choices ?? [], yesNo, last: turn.says };
+}
+
+function merged(messages: readonly Rendered[]): readonly Rendered[] {
+  const last = messages.at(-1);
+  return last ? [{ text: messages.map(({ text }) => text).join('\n'), choices: last.choices }] : [];
+}
+
+function activityOf({ text, choices }: Rendered, last: boolean): Partial<Activity> {
+  const actions = choices.map(({ value, title }) => ({
+    type: 'messageBack',
+    title,
+    text: title,
+    displayText: title,
+    value: { choice: value },
+  }));
+  return {
+    type: 'message',
+    text,
+    inputHint: last ? InputHints.ExpectingInput : InputHints.AcceptingInput,
+    ...(actions.length > 0 && { suggestedActions: { actions, to: [] } }),
+  };
+}

@@ -1,0 +1,172 @@
+import { type BotTurn, beginService, hasKey, labelOf, openForm, tellForm } from './botTurn';
+import { plain } from './commands';
+import { askForPerson } from './person';
+import type { ChoiceSaid, Params, Say, Understanding } from './ports';
+import { ACTION } from './talk';
+
+/** What is done about a label, and about words that have none. */
+
+const PERSON: ChoiceSaid = { value: ACTION.agent, label: 'common:offer.person' };
+const MENU_ORDER = ['missed-bin', 'pothole', 'parking-fine', 'complaint', 'foi-request', 'check-case'];
+const UNFINISHED_MS = 3_600_000;
+
+export async function doIntent(turn: BotTurn, intent: string, understanding: Understanding): Promise<void> {
+  turn.talk = { ...turn.talk, misses: 0 };
+  if (turn.services.has(intent)) return await startService(turn, intent, understanding);
+  if (intent === 'talk-to-agent') return await askForPerson(turn, 'asked', 'normal');
+  const says = smallTalk(turn, intent) ?? [link(turn, intent)];
+  turn.says.push(...says);
+  if (openForm(turn)) await tellForm(turn, { kind: 'again' });
+}
+
+/** Begins a service with what the message says, or takes up the unfinished form of it. */
+export async function startService(turn: BotTurn, service: string, understanding?: Understanding): Promise<void> {
+  const { draft, pending } = turn.talk;
+  if (understanding) remember(turn, understanding);
+  if (draft && draft.service === service && isFresh(turn)) {
+    turn.talk = withoutDraft(turn.talk);
+    await beginService(turn, { service, input: { kind: 'resume' }, form: draft });
+    return;
+  }
+  const answers = pending?.answers;
+  await beginService(turn, {
+    service,
+    input: { kind: 'begin', ...(understanding && { understanding }), ...(answers && { answers }) },
+  });
+}
+
+function remember(turn: BotTurn, understanding: Understanding): void {
+  const [second] = understanding.alsoWants.filter((id) => hasKey(turn, labelOf(id)));
+  turn.talk = {
+    ...turn.talk,
+    ask: understanding.text.slice(0, 500),
+    ...(second && { also: { service: second, understanding } }),
+  };
+}
+
+const withoutDraft = <T extends { readonly draft?: unknown }>({ draft: _, ...talk }: T): Omit<T, 'draft'> => talk;
+
+function isFresh(turn: BotTurn): boolean {
+  const { draft } = turn.talk;
+  const hours = turn.services.get(draft?.service ?? '')?.draftHours ?? 24;
+  return draft !== undefined && turn.facts.now - draft.lastAt < hours * UNFINISHED_MS;
+}
+
+function smallTalk(turn: BotTurn, intent: string): readonly Say[] | undefined {
+  const council = turn.settings.council.name;
+  switch (intent) {
+    case 'greeting':
+      return openForm(turn)
+        ? []
+        : [
+            { text: turn.talk.greeted ? 'common:greeting.again' : 'common:greeting', params: { council } },
+            ...draftOffer(turn),
+          ];
+    case 'thanks':
+    case 'goodbye':
+      return [{ text: `common:${intent}` }];
+    case 'help':
+      return [menu(turn)];
+    case 'bot-identity':
+      return [{ text: 'common:identity', params: { council }, choices: [PERSON] }];
+    case 'change-language':
+      return [languages(turn)];
+    default:
+      return undefined;
+  }
+}
+
+function draftOffer(turn: BotTurn): readonly Say[] {
+  const { draft } = turn.talk;
+  if (!draft || !isFresh(turn)) return [];
+  const choices = [
+    { value: ACTION.draft, label: 'common:yes' },
+    { value: ACTION.nothing, label: 'common:no' },
+  ] as const;
+  return [{ text: 'common:draft', params: { title: { label: `${draft.service}:title` } }, choices }];
+}
+
+export function menu(turn: BotTurn): Say {
+  return { text: 'common:help', choices: [...menuChoices(turn), PERSON] };
+}
+
+function menuChoices(turn: BotTurn): readonly ChoiceSaid[] {
+  const known = MENU_ORDER.filter((id) => turn.services.has(id));
+  return known.map((id): ChoiceSaid => ({ value: ACTION.service(id), label: labelOf(id) })).slice(0, 5);
+}
+
+export function languages(turn: BotTurn): Say {
+  const choices = turn.parts.render.languages.map((code): ChoiceSaid => {
+    const words = turn.parts.render.say({ text: 'common:language.name' }, code).text;
+    return { value: ACTION.language(code), label: { words } };
+  });
+  return { text: 'common:language.ask', choices };
+}
+
+/** A language that the words name, in its own name or in that of the conversation's language. */
+export function namedLanguage(turn: BotTurn, text: string): string | undefined {
+  const words = ` ${plain(text)} `;
+  const names = (code: string): readonly string[] => [
+    turn.parts.render.say({ text: 'common:language.name' }, code).text,
+    ...['en', turn.language].map((each) => new Intl.DisplayNames(each, { type: 'language' }).of(code) ?? code),
+  ];
+  const stem = (name: string): string => plain(name).slice(0, Math.max(4, plain(name).length - 2));
+  const others = turn.parts.render.languages.filter((code) => code !== turn.language);
+  return others.find((code) => names(code).some((name) => words.includes(` ${stem(name)}`)));
+}
+
+/** A label that has no dialog: its page, and a person. */
+function link(turn: BotTurn, intent: string): Say {
+  const links: { readonly [name: string]: string | undefined } = turn.settings.links;
+  const url = links[intent];
+  const title: Params = { title: hasKey(turn, labelOf(intent)) ? { label: labelOf(intent) } : intent };
+  return url
+    ? { text: 'common:link', params: { ...title, link: url }, choices: [PERSON] }
+    : { text: 'common:linkless', params: title, choices: [PERSON] };
+}
+
+export function didYouMean(turn: BotTurn, understanding: Understanding): void {
+  const likely = understanding.intents
+    .map(({ intent }) => intent)
+    .filter((id) => id !== 'none' && hasKey(turn, labelOf(id)));
+  const choices = likely.slice(0, 3).map((id): ChoiceSaid => ({ value: ACTION.service(id), label: labelOf(id) }));
+  if (choices.length === 0) {
+    notUnderstood(turn, understanding);
+    return;
+  }
+  turn.talk = { ...turn.talk, pending: { understanding }, ask: understanding.text.slice(0, 500) };
+  turn.says.push({
+    text: 'common:didYouMean',
+    choices: [...choices, { value: ACTION.somethingElse, label: 'common:didYouMean.none' }],
+  });
+}
+
+/** A known matter of somebody else gets its right door; else first an example, then a person. */
+export function notUnderstood(turn: BotTurn, understanding: Understanding): void {
+  const door = signpost(turn, understanding.text);
+  if (door) {
+    turn.says.push(door);
+    return;
+  }
+  const misses = turn.talk.misses + 1;
+  turn.talk = { ...turn.talk, misses, ask: understanding.text.slice(0, 500) };
+  turn.effects.push({ kind: 'note-misunderstood', text: understanding.text.slice(0, 500) });
+  if (misses === 1) turn.says.push({ text: 'common:none.first' });
+  else if (misses % 2 === 0) turn.says.push({ text: 'common:none.offer', choices: [PERSON] });
+  else turn.says.push({ text: 'common:none.still', choices: [...menuChoices(turn), PERSON] });
+}
+
+function signpost(turn: BotTurn, text: string): Say | undefined {
+  const words = ` ${plain(text)} `;
+  const spoken = (post: (typeof turn.settings.signposts)[number]): readonly string[] => [
+    ...(post.words[turn.language] ?? []),
+    ...(post.words.en ?? []),
+  ];
+  const post = turn.settings.signposts.find((each) => spoken(each).some((word) => words.includes(` ${plain(word)} `)));
+  if (!post?.link) return undefined;
+  return {
+    text: 'common:signpost',
+    params: { title: post.title[turn.language] ?? post.title.en ?? post.id, link: post.link },
+    choices: [PERSON],
+  };
+}

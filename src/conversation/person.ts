@@ -1,0 +1,78 @@
+import { type BotTurn, openForm } from './botTurn';
+import type { Form } from './form';
+import type { Effect, Json, Params, Say } from './ports';
+import { ACTION } from './talk';
+import { shown } from './wording';
+
+/** Passing a conversation to a person, or saying honestly when that can be. */
+
+type Lane = 'normal' | 'emergency';
+
+/** Asks for a person; out of hours a call back or a message is offered instead. An emergency always goes to the queue. */
+export async function askForPerson(
+  turn: BotTurn,
+  reason: string,
+  lane: Lane,
+  form: Form | undefined = openForm(turn),
+): Promise<void> {
+  if (turn.facts.hold === 'queued' && lane === 'normal') {
+    turn.says.push({ text: 'common:handoff.already', choices: CANCEL });
+    return;
+  }
+  const now = await turn.parts.handoff.availability(turn.facts.now, turn.language);
+  const there = now.open && now.agentsOn > 0;
+  if (there || lane === 'emergency') turn.effects.push(request(turn, reason, lane, form));
+  turn.says.push(there ? waiting(now) : closed(now.opensAt, form !== undefined));
+}
+
+const CANCEL = [{ value: ACTION.cancelHandoff, label: 'common:handoff.cancel' }] as const;
+
+function waiting(now: { readonly waiting: number; readonly waitMinutes?: readonly [number, number] }): Say {
+  const wait = now.waitMinutes ? now.waitMinutes.join('–') : 'none';
+  return { text: 'common:handoff.waiting', params: { ahead: now.waiting, wait }, choices: CANCEL };
+}
+
+function closed(opensAt: number | undefined, inForm: boolean): Say {
+  const params: Params = { opens: opensAt === undefined ? 'none' : { moment: opensAt } };
+  const choices = [
+    { value: ACTION.callback, label: 'common:handoff.callback' },
+    { value: ACTION.message, label: 'common:handoff.message' },
+    { value: ACTION.nothing, label: inForm ? 'common:handoff.goOn' : 'common:offer.none' },
+  ] as const;
+  return { text: 'common:handoff.closed', params, choices };
+}
+
+function request(turn: BotTurn, reason: string, lane: Lane, form: Form | undefined): Effect {
+  const service = form && turn.services.get(form.service);
+  const words = turn.context.activity.text ?? '';
+  const ask = (lane === 'emergency' ? words : '') || form?.ask || turn.talk.ask || words;
+  return {
+    kind: 'request-handoff',
+    reason,
+    lane,
+    ask: ask.slice(0, 500),
+    ...(service && { service: service.id }),
+    facts: form ? collected(turn, form) : [],
+  };
+}
+
+type Collected = Extract<Effect, { readonly kind: 'request-handoff' }>['facts'];
+
+/** The answers so far as the desk reads them: in English, each marked said or verified. */
+function collected(turn: BotTurn, form: Form): Collected {
+  const service = turn.services.get(form.service);
+  if (!service) return [];
+  return Object.entries(form.answers).flatMap(([slot, { value, source }]): Collected => {
+    if (value === null || source === 'assumed') return [];
+    const name = turn.parts.render.say({ text: `${service.id}:${slot}.name` }, 'en').text;
+    return [{ name, value: inEnglish(turn, service.id, slot, value), source }];
+  });
+}
+
+function inEnglish(turn: BotTurn, serviceId: string, slot: string, value: Json): string {
+  const service = turn.services.get(serviceId);
+  const param = service ? shown(service, slot, value) : String(value);
+  if (typeof param === 'string') return param;
+  if (typeof param === 'object' && 'label' in param) return turn.parts.render.say({ text: param.label }, 'en').text;
+  return String(value);
+}

@@ -1,0 +1,41 @@
+import type { Offered } from './choosing';
+import type { Answer, Form } from './form';
+import type { Say, Understanding } from './ports';
+
+/** What the assistant remembers of a conversation between two turns, besides the forms on the dialog stack. */
+export interface Talk {
+  readonly greeted: boolean;
+  /** The choices of the last message. */
+  readonly offered: readonly Offered[];
+  /** The last message was a question that "yes" and "no" answer, for the assistant and not for a form. */
+  readonly yesNo: boolean;
+  /** For "repeat". */
+  readonly last: readonly Say[];
+  /** What a service begins with, should the resident choose one of those offered. */
+  readonly pending?: { readonly understanding?: Understanding; readonly answers?: { readonly [slot: string]: Answer } };
+  /** A second want of an earlier message. */
+  readonly also?: { readonly service: string; readonly understanding: Understanding };
+  /** An unfinished form that the resident asked to keep. */
+  readonly draft?: Form;
+  /** Misunderstandings in a row, outside a form. */
+  readonly misses: number;
+  /** The last thing they asked for, in their words: the ask of a handoff. */
+  readonly ask: string;
+}
+
+export const NEW_TALK: Talk = { greeted: false, offered: [], yesNo: false, last: [], misses: 0, ask: '' };
+
+/** Values of choices that the assistant itself acts on; those of forms never begin so. */
+export const ACTION = {
+  service: (id: string) => `do:service:${id}`,
+  language: (code: string) => `do:language:${code}`,
+  also: 'do:also',
+  draft: 'do:draft',
+  callback: 'do:callback',
+  message: 'do:message',
+  cancelHandoff: 'do:cancel-handoff',
+  emergencyAgent: 'do:emergency-agent',
+  nothing: 'do:nothing',
+  somethingElse: 'do:something-else',
+  agent: 'cmd:agent',
+} as const;
