@@ -115,26 +115,30 @@ export function crewRecord(
   };
 }
 
-/** What is told in every text: evidence, and what the report covers. */
-export function told(
-  {
-    address,
-    round,
-    streams,
-  }: { readonly address?: Address; readonly round?: Round | undefined; readonly streams?: readonly Stream[] },
-  { settings, language }: Context,
-): Params {
+/** What is told in every text: evidence, what the report covers, and what would come of it. */
+export function told({ address, round, streams, problem = 'missed' }: Seen, context: Context): Params {
+  const { settings, language } = context;
   const notice = settings.notices.find(({ services }) => services.includes('missed-bin'))?.text;
+  const checked = streams !== undefined && !notice;
+  const { by } = outcomeOf(round, problem, checked, context);
   return {
     day: round ? { date: round.date } : 'none',
     moved: round?.movedFrom ? { date: round.movedFrom } : 'none',
+    by: by ? { date: by } : 'none',
     block: address?.sharedStore ? 'yes' : 'no',
     home: selectKey(address?.kind ?? 'none'),
-    checked: streams && !notice ? 'yes' : 'no',
+    checked: checked ? 'yes' : 'no',
     notice: notice?.[language] ?? notice?.en ?? 'none',
     outBy: settings.times.binsOutBy ?? 'none',
     link: settings.links['missed-bin'] ?? settings.council.website,
   };
+}
+
+interface Seen {
+  readonly address?: Address;
+  readonly round?: Round | undefined;
+  readonly streams?: readonly Stream[];
+  readonly problem?: Problem;
 }
 
 /** Which promise can be made, and its dates. `days` undefined: the setting has expired, so no day is told. */

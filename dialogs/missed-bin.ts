@@ -60,11 +60,11 @@ export default defineService({
   endings: ['return', 'recorded', 'unverified', 'putRight'],
   submit: ({ address, problem, collection, round, next, earlier }, context) => {
     const verified = !context.unavailable('round') && !rules.isDisrupted(context.settings);
-    const { ending, by, dueAt } = rules.outcomeOf(round, problem, verified, context);
+    const { ending, dueAt } = rules.outcomeOf(round, problem, verified, context);
     const more = rules.deservesMore(earlier, collection === 'assisted', context.settings);
     return {
       ending,
-      params: { by: by ? { date: by } : 'none', next: next ? { date: next.date } : 'none', more: more ? 'yes' : 'no' },
+      params: { next: next ? { date: next.date } : 'none', more: more ? 'yes' : 'no' },
       open: {
         place: rules.placeOf(address),
         position: address.position,

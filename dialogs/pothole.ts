@@ -22,7 +22,7 @@ export default defineService({
   askIf: {
     kind: ({ same }) => same === 'none',
     size: ({ same, kind }) => same === 'none' && kind !== 'cover',
-    photo: ({ same }) => same === 'none',
+    photo: ({ same }, { channel }) => same === 'none' && channel !== 'sms',
   },
   stopIf: {
     redRoute: {
@@ -43,15 +43,15 @@ export default defineService({
       offers: ['person', 'anyway'],
     },
   },
+  params: ({ danger }, context) => rules.aims(danger ?? 'no', context).params,
   dedupeKey: ({ place, near }) => rules.holeKey(place, near),
   endings: ['standard', 'dangerous', 'joined'],
   submit: ({ place, same, danger, owner }, context) => {
-    const { params, dueAt } = rules.aims(danger, context);
-    if (same !== 'none') return { ending: 'joined', params, follow: same };
+    const { dueAt } = rules.aims(danger, context);
+    if (same !== 'none') return { ending: 'joined', follow: same };
     const evidence = { owner: owner?.kind ?? 'unknown' };
     return {
       ending: danger === 'no' ? 'standard' : 'dangerous',
-      params,
       open: {
         place: rules.spotOf(place),
         ...(place.position && { position: place.position }),
