@@ -22,7 +22,7 @@ module.exports = {
     only('channel-sms', '^src/channels/sms/', ['^src/channels/channel\\.ts$', '^src/turn/index\\.ts$']),
     only('channel-botframework', '^src/channels/botframework/', ['^src/channels/channel\\.ts$', '^src/turn/index\\.ts$']),
     only('channel-contract', '^src/channels/channel\\.ts$', ['^src/turn/index\\.ts$']),
-    only('web', '^src/web/', ['^src/channels/channel\\.ts$']),
+    only('web', '^src/web/', ['^src/channels/channel\\.ts$', '^src/handoff/api\\.ts$']),
     { name: 'nobody-imports-the-root', severity: 'error', from: {}, to: { path: '^src/index\\.ts$' } },
   ],
   options: {

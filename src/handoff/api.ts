@@ -57,7 +57,12 @@ export interface QueueView {
 
 export interface ChatItem extends HandoffItem {
   readonly lastSeq: number;
-  readonly last: { readonly role: Entry['role']; readonly text: string; readonly at: number } | null;
+  readonly last: {
+    readonly seq: number;
+    readonly role: Entry['role'];
+    readonly text: string;
+    readonly at: number;
+  } | null;
 }
 
 export interface Colleague {
@@ -82,7 +87,7 @@ export interface Entry {
   readonly erased: boolean;
 }
 
-/** `read by` nobody can tell: web chat's readers come and take it, so only channels that deliver have a state. */
+/** Only channels that deliver have one: a web chat's page comes and takes what is there. */
 export interface DeliveryState {
   readonly seq: number;
   readonly status: 'pending' | 'sending' | 'accepted' | 'delivered' | 'maybe' | 'dead';
@@ -101,7 +106,10 @@ export interface ConversationView {
   readonly channel: string;
   readonly language: string | null;
   readonly optedOut: boolean;
+  /** The last sequence number this answer reaches: ask again after it. */
   readonly lastSeq: number;
+  /** There is more after it. */
+  readonly more: boolean;
   readonly hold: Hold;
   readonly entries: readonly Entry[];
   readonly deliveries: readonly DeliveryState[];

@@ -74,7 +74,7 @@ async function handOver(
   const at = desk.now();
   const first = handoff.claimed_at ?? at;
   await desk.store.handoffs.update(tx, handoff.id, { status: 'claimed', agent_id: agent.id, claimed_at: first });
-  await desk.store.log.append(tx, conversation.id, [announcement(desk, conversation, 'claimed', agent.name)], at);
+  await desk.store.log.append(tx, conversation.id, [announcement(desk, conversation, 'joined', agent.name)], at);
 }
 
 /** Gives a chat back to the front of the queue: by hand, on sign-out, or because its agent is gone. */

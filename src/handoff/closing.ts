@@ -34,7 +34,7 @@ async function close(desk: Desk, call: Call, input: z.output<typeof Close>): Pro
     await store.handoffs.update(tx, handoff.id, { status: 'closed', outcome: input.outcome, closed_at: at });
     if (input.remark !== '')
       await appendNote(desk, tx, conversation, { id: desk.randomId(), text: input.remark, by: call.agent.id });
-    await store.log.append(tx, call.id, [announcement(desk, conversation, 'closed', call.agent.name)], at);
+    await store.log.append(tx, call.id, [announcement(desk, conversation, 'ended', call.agent.name)], at);
     const event = {
       id: desk.randomId(),
       conversationId: call.id,
@@ -66,8 +66,8 @@ async function done(desk: Desk, call: Call, input: z.output<typeof Done>): Promi
       await appendNote(desk, tx, conversation, { id: desk.randomId(), text: input.remark, by: call.agent.id });
     const detail = { outcome: input.outcome };
     await audit(desk, tx, { actor: call.agent.id, action: 'message.done', subject: handoff.id, detail });
-    return { response: ok({}), conversationId: handoff.conversation_id };
+    return { response: ok({}), conversation };
   });
-  if (answer.conversationId !== undefined) wakeReaders(desk.bus, answer.conversationId);
+  if (answer.conversation !== undefined) wakeReaders(desk.bus, answer.conversation);
   return answer.response;
 }

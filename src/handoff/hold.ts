@@ -44,12 +44,12 @@ export async function underHold(
 ): Promise<HttpResponse> {
   const { store } = desk;
   try {
-    const response = await store.write(async (tx) => {
+    const { response, conversation } = await store.write(async (tx) => {
       if ((await store.conversations.get(tx, id)) === undefined) refuse(async () => notFound());
-      const conversation = await store.conversations.advance(tx, id, { holdEpoch: seen.epoch }, patch, desk.now());
-      return work(tx, conversation);
+      const advanced = await store.conversations.advance(tx, id, { holdEpoch: seen.epoch }, patch, desk.now());
+      return { response: await work(tx, advanced), conversation: advanced };
     });
-    wakeReaders(desk.bus, id);
+    wakeReaders(desk.bus, conversation);
     return response;
   } catch (error) {
     if (error instanceof Refused) return error.answer();

@@ -54,7 +54,7 @@ async function addNote(desk: Desk, call: Call, input: z.output<typeof Note>): Pr
   const seq = await desk.store.write((tx) =>
     appendNote(desk, tx, conversation, { id, text: input.text, by: call.agent.id }),
   );
-  wakeReaders(desk.bus, call.id);
+  wakeReaders(desk.bus, conversation);
   return ok({ id, seq });
 }
 

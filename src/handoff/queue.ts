@@ -47,7 +47,11 @@ async function chatOf(desk: Desk, item: HandoffItem, names: Names): Promise<Chat
   const lastSeq = conversation?.last_seq ?? 0;
   const rows = await store.log.read(store.db, item.conversationId, 'desk', { after: Math.max(0, lastSeq - TAIL) });
   const last = entriesOf(rows, names).findLast((entry) => entry.kind === 'message');
-  return { ...item, lastSeq, last: last === undefined ? null : { role: last.role, text: last.text, at: last.at } };
+  return {
+    ...item,
+    lastSeq,
+    last: last === undefined ? null : { seq: last.seq, role: last.role, text: last.text, at: last.at },
+  };
 }
 
 async function colleagues(desk: Desk): Promise<readonly Colleague[]> {

@@ -5,7 +5,7 @@ import type { Desk } from './desk';
 import { NOTE } from './entries';
 
 /** The texts a resident is told by the desk itself, in `locales/<lang>/common.json`. */
-type Announcement = 'claimed' | 'closed' | 'requeued';
+type Announcement = 'joined' | 'ended' | 'requeued';
 
 /** The bot's account: to a channel's client everything the council says comes from one party, by different names. */
 const COUNCIL_ACCOUNT = 'wandle';
@@ -49,7 +49,7 @@ export function agentMessage(
 /** What the resident is told when their conversation changes hands. */
 export function announcement(desk: Desk, conversation: Conversation, what: Announcement, agent: string): NewLogRow {
   const id = desk.randomId();
-  const said = desk.render.say({ text: `common:handoff.${what}`, params: { agent } }, languageOf(desk, conversation));
+  const said = desk.render.say({ text: `common:agent.${what}`, params: { agent } }, languageOf(desk, conversation));
   return {
     id,
     audience: 'resident',

@@ -2,10 +2,11 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { HttpRequest, HttpResponse, Router, Upgrade } from '../channels/channel';
 import type { Push } from './api';
-import type { Desk } from './desk';
+import { type Desk, isSeen } from './desk';
 import { problem, sameOrigin } from './edge';
 import { beat } from './presence';
 import { type Caller, callerBySession, callerOf } from './sessions';
+import { troubleCount } from './trouble';
 import { watchConversation, watchDesk } from './wakes';
 
 /** A socket that takes nothing any more is closed at this many unsent bytes: its page catches up when it is back. */
@@ -60,16 +61,18 @@ export function createStream(desk: Desk): Stream {
     await refresh();
     return undefined;
   };
-  const changed = async (what: string): Promise<void> => {
-    if (what === 'accounts') await check(desk, pages);
-    await refresh();
-    for (const page of pages) tell(page, { type: 'queue' });
-  };
-  const poll = async (): Promise<void> => {
+  /** The bot's turns wake the desk too: pages are told only when their lists have really changed. */
+  const look = oneAtATime(async () => {
     if (pages.size === 0) return;
     const now = await signature(desk);
-    if (now !== last) await changed('lists');
+    if (now === last) return;
     last = now;
+    await refresh();
+    for (const page of pages) tell(page, { type: 'queue' });
+  });
+  const woken = async (what: string): Promise<void> => {
+    if (what === 'accounts') await check(desk, pages);
+    await look();
   };
   const guarded = (what: string, work: () => Promise<void>) => (): void => {
     work().catch((error: unknown) => desk.logger.error({ err: error }, `desk stream: ${what} failed`));
@@ -78,8 +81,8 @@ export function createStream(desk: Desk): Stream {
   return {
     routes: (router) => router.upgrade('/desk/stream', upgrade),
     start() {
-      unsubscribe = watchDesk(desk.bus, (what) => guarded('wake', () => changed(what))());
-      timers.push(setInterval(guarded('poll', poll), desk.timings.poll));
+      unsubscribe = watchDesk(desk.bus, (what) => guarded('wake', () => woken(what))());
+      timers.push(setInterval(guarded('poll', look), desk.timings.poll));
       timers.push(
         setInterval(
           guarded('heartbeat', () => heartbeat(desk, pages)),
@@ -180,13 +183,19 @@ async function check(desk: Desk, pages: Set<Page>): Promise<void> {
   }
 }
 
-/** Changes whenever the queue, who has what, or who is there does. */
+/** Changes whenever the queue, who has what, who is there, or what needs care does. */
 async function signature(desk: Desk): Promise<string> {
   const { store } = desk;
+  const at = desk.now();
   const waiting = await store.handoffs.queue(store.db);
   const claimed = await store.handoffs.list(store.db, { status: 'claimed', limit: 1000 });
   const messages = await store.handoffs.list(store.db, { status: 'message', limit: 100 });
-  return [...waiting, ...claimed, ...messages].map((row) => `${row.id}:${row.status}:${row.agent_id}`).join();
+  const agents = (await store.agents.list(store.db)).filter((agent) => isSeen(desk, agent, at));
+  return JSON.stringify([
+    [...waiting, ...claimed, ...messages].map((row) => [row.id, row.status, row.lane, row.agent_id]),
+    agents.map((agent) => [agent.id, agent.name, agent.available]),
+    await troubleCount(desk),
+  ]);
 }
 
 /** Runs `work` once more after a run during which it was asked for; whoever asks waits for a run that began after. */

@@ -38,6 +38,7 @@ async function transcript(desk: Desk, call: Call): Promise<HttpResponse> {
   const view: ConversationView = {
     ...headOf(conversation, names),
     entries: entriesOf(rows, names),
+    more: rows.length === PAGE,
     lastSeq: rows.at(-1)?.seq ?? Math.min(after, conversation.last_seq),
     deliveries: deliveriesOf(await store.outbox.ofConversation(store.db, conversation.id)),
     briefing: handoffs[0] === undefined ? null : briefingOf(handoffs[0], conversation, names),
@@ -55,7 +56,7 @@ function rangeOf(request: HttpRequest): z.output<typeof Range> | undefined {
 function headOf(
   conversation: Conversation,
   names: Names,
-): Omit<ConversationView, 'entries' | 'lastSeq' | 'deliveries' | 'briefing' | 'cases' | 'earlier'> {
+): Omit<ConversationView, 'entries' | 'lastSeq' | 'more' | 'deliveries' | 'briefing' | 'cases' | 'earlier'> {
   return {
     id: conversation.id,
     channel: conversation.channel,

@@ -1,14 +1,15 @@
-import type { Bus } from '../storage/store';
+import type { Bus, Conversation } from '../storage/store';
 
 /** Topics of the bus. A hint `typing:<who>` is live only; everything else means "read the log". */
 const topicOf = (conversationId: string): string => `conversation:${conversationId}`;
 const DESK = 'desk';
 const TYPING = 'typing:';
 
-/** The conversation's log, and the desk's lists with it, have something new. */
-export function wakeReaders(bus: Bus, conversationId: string): void {
-  bus.publish(topicOf(conversationId));
-  bus.publish(DESK);
+/** Everybody who may want to look after a conversation's log has grown: its readers, the desk, and the channel that delivers. */
+export function wakeReaders(bus: Bus, conversation: Pick<Conversation, 'id' | 'channel' | 'push'>): void {
+  bus.publish(topicOf(conversation.id));
+  bus.publish(DESK, conversation.id);
+  if (conversation.push === 1) bus.publish('outbox', conversation.channel);
 }
 
 /** Queue, presence or accounts have changed; after `accounts`, open sockets are checked again. */

@@ -44,7 +44,7 @@ describe('claiming', () => {
       hold_agent: winner?.me.id,
       hold_epoch: 2,
     });
-    expect((await residentSees('c1')).filter((text) => text.includes('handoff.claimed'))).toHaveLength(1);
+    expect((await residentSees('c1')).filter((text) => text.includes('agent.joined'))).toHaveLength(1);
   });
 
   test('an epoch that has moved on claims nothing', async () => {
@@ -55,7 +55,7 @@ describe('claiming', () => {
       body: { error: { code: 'stale', hold: { epoch: 1, state: 'queued' } } },
     });
     expect(await desk.store.handoffs.get(desk.store.db, handoff)).toMatchObject({ status: 'waiting' });
-    expect((await residentSees('c1')).join()).not.toContain('claimed');
+    expect((await residentSees('c1')).join()).not.toContain('joined');
   });
 
   test('claiming again what one has already is no mistake', async () => {
@@ -206,8 +206,8 @@ describe('writing', () => {
     expect(answer.body.error).toMatchObject({ code: 'stale', owner: 'Cas Agent', hold: { epoch: other.body.epoch } });
     const missed = answer.body.error.missed.map((entry: { text: string }) => entry.text);
     expect(missed).toEqual([
-      expect.stringContaining('handoff.requeued'),
-      expect.stringContaining('handoff.claimed'),
+      expect.stringContaining('agent.requeued'),
+      expect.stringContaining('agent.joined'),
       'Cas here',
     ]);
     expect(await residentSees('c1')).not.toContain('Too late');
@@ -265,7 +265,7 @@ describe('ending', () => {
       from: { id: 'resident-c1', role: 'user' },
     });
     expect(desk.woken).toEqual(['c1']);
-    expect(await residentSees('c1')).toEqual(expect.arrayContaining([expect.stringContaining('handoff.closed')]));
+    expect(await residentSees('c1')).toEqual(expect.arrayContaining([expect.stringContaining('agent.ended')]));
     expect((await residentSees('c1')).join()).not.toContain('Crew goes back');
     const { items } = (await ben.get('/desk/api/history')).body;
     expect(items).toMatchObject([{ conversationId: 'c1', outcome: 'solved', agent: 'Ben Agent' }]);

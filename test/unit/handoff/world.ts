@@ -6,8 +6,10 @@ import type { Render } from '../../../src/conversation/ports';
 import type { Me } from '../../../src/handoff/api';
 import { type AgentDesk, createDesk, type DeskOptions } from '../../../src/handoff/index';
 import { createServer } from '../../../src/server';
+import { localBus } from '../../../src/storage/bus/local';
 import { createStore } from '../../../src/storage/index';
-import type { Bus, RateLimits, Store } from '../../../src/storage/store';
+import { localRateLimits } from '../../../src/storage/limits/local';
+import type { Bus, Store } from '../../../src/storage/store';
 
 /** Monday 23 November 2026, 10:00 in London. */
 const START = Date.UTC(2026, 10, 23, 10);
@@ -67,7 +69,7 @@ export async function world(options: Partial<DeskOptions> = {}): Promise<World> 
     randomId,
     publicUrl: 'http://desk.test',
     wake: (id) => woken.push(id),
-    limits: countingLimits(() => clock.now),
+    limits: localRateLimits(() => clock.now),
     logger,
     council: { name: 'Wandle Borough Council' },
     webDir: dir,
@@ -231,30 +233,3 @@ const render: Render = {
   has: () => true,
   lexicon: () => [],
 };
-
-function localBus(): Bus {
-  const listeners = new Map<string, Set<(hint: string) => void>>();
-  return {
-    publish(topic, hint = '') {
-      for (const listener of listeners.get(topic) ?? []) listener(hint);
-    },
-    subscribe(topic, listener) {
-      const set = listeners.get(topic) ?? new Set();
-      listeners.set(topic, set.add(listener));
-      return () => set.delete(listener);
-    },
-    close: async () => listeners.clear(),
-  };
-}
-
-function countingLimits(now: () => number): RateLimits {
-  const counted = new Map<string, number[]>();
-  return {
-    async allow(key, limit, windowMs) {
-      const recent = (counted.get(key) ?? []).filter((at) => at > now() - windowMs);
-      counted.set(key, [...recent, now()]);
-      return recent.length < limit;
-    },
-    close: async () => {},
-  };
-}

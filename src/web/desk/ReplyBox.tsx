@@ -1,0 +1,105 @@
+import { useEffect, useId, useState } from 'preact/hooks';
+import { MAX_MESSAGE } from '../../handoff/api';
+import type { Controller } from './controller';
+import { draftOf, keepDraft } from './drafts';
+import { type Segments, segmentsOf } from './segments';
+import type { Thread } from './thread';
+
+interface ReplyBoxProps {
+  readonly thread: Thread;
+  readonly mine: boolean;
+  readonly controller: Controller;
+}
+
+/** Replies by whoever holds the conversation; notes by everybody at the desk. */
+export function ReplyBox({ thread, mine, controller }: ReplyBoxProps) {
+  const [text, setText] = useState(() => draftOf(thread.id));
+  const [wantsNote, setWantsNote] = useState(false);
+  const id = useId();
+  const kind = mine && !wantsNote ? 'message' : 'note';
+  const change = (value: string): void => {
+    setText(value);
+    keepDraft(thread.id, value);
+    if (kind === 'message' && value !== '') controller.typing();
+  };
+  const send = (): void => {
+    if (text.trim() === '') return;
+    void controller.write(kind, text);
+    change('');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form
+      class={`reply ${kind}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {mine && (
+        <fieldset>
+          <legend class="unseen">What to write</legend>
+          <label>
+            <input type="radio" name={`${id}-kind`} checked={!wantsNote} onChange={() => setWantsNote(false)} /> Reply
+          </label>
+          <label>
+            <input type="radio" name={`${id}-kind`} checked={wantsNote} onChange={() => setWantsNote(true)} /> Note for
+            the desk
+          </label>
+        </fieldset>
+      )}
+      <label for={id}>
+        {kind === 'message' ? 'Reply to the resident' : 'Note for the desk: the resident never sees it'}
+      </label>
+      <textarea
+        id={id}
+        rows={3}
+        dir="auto"
+        value={text}
+        maxLength={MAX_MESSAGE}
+        aria-describedby={`${id}-hint`}
+        onInput={(event) => change(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div class="row">
+        <button type="submit" class="main">
+          {kind === 'message' ? 'Send' : 'Save note'}
+        </button>
+        <span id={`${id}-hint`} class="facts">
+          Enter sends, Shift and Enter starts a new line.
+          {thread.channel === 'sms' && kind === 'message' && <SegmentCount text={text} />}
+        </span>
+      </div>
+      {thread.optedOut && <p class="problem">The resident has opted out of text messages: replies are refused.</p>}
+    </form>
+  );
+}
+
+function SegmentCount({ text }: { readonly text: string }) {
+  const [counted, setCounted] = useState<Segments | null>(null);
+  useEffect(() => {
+    let stale = false;
+    segmentsOf(text).then(
+      (segments) => {
+        if (!stale) setCounted(segments);
+      },
+      () => undefined,
+    );
+    return () => {
+      stale = true;
+    };
+  }, [text]);
+  if (counted === null || text === '') return null;
+  const { segments, unicode } = counted;
+  return (
+    <>
+      {' '}
+      {segments} {segments === 1 ? 'text message' : 'text messages'}
+      {unicode ? ', shorter ones because of special characters' : ''}.
+    </>
+  );
+}
