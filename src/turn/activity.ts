@@ -30,6 +30,9 @@ const KEPT = [
   'code',
 ] as const;
 
+/** Events the bot believes, because only the server sends them: a client's event of such a name comes without it. */
+const RESERVED: ReadonlySet<unknown> = new Set(['timer', 'handoff.status', 'handoff.initiate']);
+
 /** An inbound activity as it is stored: id, time and parties are ours, whatever the channel's client said. */
 export function normalise(
   inbound: InboundActivity,
@@ -38,7 +41,8 @@ export function normalise(
   at: EpochMs,
 ): PlainActivity {
   const given = inbound.activity as { readonly [key: string]: unknown };
-  const kept = Object.fromEntries(KEPT.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]));
+  const allowed = KEPT.filter((key) => given[key] !== undefined && !(key === 'name' && RESERVED.has(given.name)));
+  const kept = Object.fromEntries(allowed.map((key) => [key, given[key]]));
   const name = inbound.activity.from?.name;
   return plain<PlainActivity>({
     ...kept,
@@ -58,34 +62,19 @@ export function envelope(conversation: Conversation, at: EpochMs): { readonly [k
   };
 }
 
-/** The activity the bot gets for an inbox row. `body` is the log row's, or the inbox row's own. */
+/** The activity the bot gets for an inbox row. `body` is the log row's or the inbox row's own; erased ones are empty. */
 export function toTurnActivity(
   row: InboxRow,
   body: { readonly [key: string]: Json },
   conversation: Conversation,
   at: EpochMs,
 ): Partial<Activity> {
-  if (row.kind === 'timer') return timerActivity(row, body, conversation, at);
-  const timestamp = new Date(typeof body.timestamp === 'string' ? body.timestamp : at);
-  return { ...(plain<PlainActivity>(body) as unknown as Partial<Activity>), timestamp };
-}
-
-function timerActivity(
-  row: InboxRow,
-  body: { readonly [key: string]: Json },
-  conversation: Conversation,
-  at: EpochMs,
-): Partial<Activity> {
-  const event = {
-    ...envelope(conversation, at),
-    id: row.id,
-    type: 'event',
-    name: 'timer',
-    value: { name: row.timer_name, value: body.value ?? null },
-    from: { id: conversation.resident, role: 'user' },
-    recipient: BOT_ACCOUNT,
-  };
-  return { ...(event as unknown as Partial<Activity>), timestamp: new Date(at) };
+  const parties = { from: { id: conversation.resident, role: 'user' }, recipient: BOT_ACCOUNT };
+  const base = { ...envelope(conversation, at), ...parties, id: row.id, type: 'event' };
+  const timer = { name: 'timer', value: { name: row.timer_name, value: body.value ?? null } };
+  const activity = plain<PlainActivity>({ ...base, ...(row.kind === 'timer' ? timer : body) });
+  const timestamp = new Date(typeof activity.timestamp === 'string' ? activity.timestamp : at);
+  return { ...(activity as unknown as Partial<Activity>), timestamp };
 }
 
 /** A log row as a resident may see it. What was erased keeps id, type and place. */

@@ -24,7 +24,8 @@ export async function commitTurn(ports: CommitPorts, turn: TurnStart, work: Unit
   const at = ports.now();
   await ports.store.write(async (tx) => {
     const conversation = await advance(ports, tx, turn, work, at);
-    const context: EffectContext = { store: ports.store, tx, conversation, at, randomId: ports.randomId };
+    const { store, randomId } = ports;
+    const context: EffectContext = { store, tx, conversation, at, randomId, seq: turn.inbound.seq };
     const rows = [...replyRows(turn, work, at), ...deskRows(work.effects, context)];
     if (rows.length > 0) await ports.store.log.append(tx, conversation.id, rows, at);
     for (const [key, state] of work.states) await ports.store.states.save(tx, key, state.version, state.body, at);

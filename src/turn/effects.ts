@@ -10,6 +10,8 @@ export interface EffectContext {
   readonly conversation: Conversation;
   readonly at: EpochMs;
   readonly randomId: () => string;
+  /** The log row the turn answers. */
+  readonly seq: number | null;
 }
 
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
@@ -172,7 +174,8 @@ async function setTimer(effect: Of<'set-timer'>, { store, tx, conversation, at, 
   );
 }
 
-/** Never the resident's words: the conversation's id leads there for those who may read it. */
-async function audit(action: string, { store, tx, conversation, at, randomId }: EffectContext): Promise<void> {
-  await store.audit.write(tx, { id: randomId(), at, actor: 'bot', action, subject: conversation.id, detail: null });
+/** Never the resident's words: conversation and sequence number lead to them, for those who may read them and until they are erased. */
+async function audit(action: string, { store, tx, conversation, at, randomId, seq }: EffectContext): Promise<void> {
+  const detail = JSON.stringify({ seq });
+  await store.audit.write(tx, { id: randomId(), at, actor: 'bot', action, subject: conversation.id, detail });
 }

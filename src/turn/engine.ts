@@ -3,10 +3,12 @@ import { ConversationQueue } from './conversationQueue';
 import type { Inlet, LogReader, PushQueue } from './index';
 import { createInlet } from './inlet';
 import { createLogReader } from './logReader';
+import { LogWatch } from './logWatch';
 import { DEFAULT_LIMITS, type TurnEngineOptions } from './options';
 import { createPushQueue } from './outboxWorker';
 import { startSweeper } from './sweeper';
 import { TurnStep } from './turnStep';
+import { describeError } from './wakeUps';
 
 export type { TurnEngineOptions, TurnOutcome } from './options';
 export type { BotFactory, TurnBot } from './runTurn';
@@ -34,6 +36,8 @@ export function createTurnEngine(options: TurnEngineOptions): TurnEngine {
   const queue = new ConversationQueue((conversationId) => step.take(conversationId), engine.limits.parallel);
   const wake = (conversationId: string) => queue.wake(conversationId);
   const push = createPushQueue(engine);
+  const failed = (error: unknown) => engine.logger.warn(describeError(error), 'log could not be watched');
+  const logWatch = new LogWatch({ ...engine, failed });
   let sweeper: { stop(): void } | undefined;
 
   function arrived(conversationId: string, inboundId: string): void {
@@ -43,7 +47,7 @@ export function createTurnEngine(options: TurnEngineOptions): TurnEngine {
 
   return {
     inlet: createInlet(engine, arrived),
-    log: createLogReader(engine),
+    log: createLogReader(engine.store, logWatch),
     push,
     wake,
     start() {

@@ -1,11 +1,10 @@
-import type { Bus, Conversation, Store } from '../storage/store';
+import type { Conversation, Store } from '../storage/store';
 import { toLogged } from './activity';
 import type { ConversationFacts, LogReader } from './index';
-
-const TYPING = /^typing:(resident|agent|bot)$/;
+import type { LogWatch } from './logWatch';
 
 /** The log as residents' channels may read it: desk rows never come through. */
-export function createLogReader({ store, bus }: { readonly store: Store; readonly bus: Bus }): LogReader {
+export function createLogReader(store: Store, logWatch: LogWatch): LogReader {
   return {
     conversation: async (id) => factsOf(await store.conversations.get(store.db, id)),
     byAddress: async (channel, address) => factsOf(await store.conversations.byAddress(store.db, channel, address)),
@@ -13,11 +12,7 @@ export function createLogReader({ store, bus }: { readonly store: Store; readonl
       const rows = await store.log.read(store.db, conversationId, 'resident', range);
       return rows.map(toLogged);
     },
-    watch(conversationId, listener) {
-      return bus.subscribe(`conversation:${conversationId}`, (hint) => {
-        listener(TYPING.exec(hint)?.[1] as 'resident' | 'agent' | 'bot' | undefined);
-      });
-    },
+    watch: (conversationId, listener) => logWatch.watch(conversationId, listener),
   };
 }
 

@@ -5,8 +5,8 @@ import type { Delivery, OutboundMessage, PushQueue } from './index';
 import type { EngineContext } from './options';
 import { describeError } from './wakeUps';
 
-/** Rows one look takes; each is of another conversation. */
-const BATCH = 20;
+/** Messages on their way at once; each is of another conversation. */
+const MOST_IN_FLIGHT = 20;
 
 type Handlers = Parameters<PushQueue['run']>[1];
 
@@ -71,9 +71,10 @@ export class OutboxWorker {
     const next = await store.outbox.nextAt(store.db, this.#kind);
     if (next === undefined) return limits.sweepMs;
     if (next > clock.now()) return Math.min(next - clock.now(), limits.sweepMs);
-    const rows = await store.write((tx) => store.outbox.take(tx, this.#kind, clock.now(), BATCH));
+    // When there is no room, the end of a delivery wakes the worker.
+    const room = MOST_IN_FLIGHT - this.#inFlight.size;
+    const rows = room > 0 ? await store.write((tx) => store.outbox.take(tx, this.#kind, clock.now(), room)) : [];
     for (const row of rows) this.#begin(row, () => this.#deliver(row));
-    if (rows.length === BATCH) this.#lookAgain = true;
     return limits.sweepMs;
   }
 

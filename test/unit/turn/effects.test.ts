@@ -199,6 +199,7 @@ test('audit rows hold no words of the resident; the desk sees an alarm', async (
   await send('x');
   const rows = await world.store.audit.list(world.store.db, { limit: 10 });
   expect(rows.map((row) => row.action).sort()).toEqual(['alert.emergency', 'misunderstood']);
+  expect(rows.map((row) => row.detail)).toEqual(['{"seq":1}', '{"seq":1}']);
   expect(JSON.stringify(rows)).not.toMatch(/words|burns/);
   expect(await transcript(world, 'c', 'desk')).toContain('system: alert');
   expect(await transcript(world, 'c')).not.toContain('system: alert');

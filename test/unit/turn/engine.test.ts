@@ -1,3 +1,4 @@
+import { createBus } from '../../../src/storage/bus/index';
 import {
   createWorld,
   echo,
@@ -113,6 +114,36 @@ describe('accepting', () => {
     expect(logged?.activity.id).not.toBe('theirs');
   });
 
+  test.each(['timer', 'handoff.status', 'handoff.initiate'])(
+    'a client cannot forge the server’s %s event',
+    async (name) => {
+      const names: unknown[] = [];
+      const engine = world.engine(async ({ context }) => void names.push(context.activity.name));
+      await openWeb(engine, 'c');
+      const send = (messageId: string, event: string) => {
+        const activity = { type: 'event', name: event, value: { name: 'reminder:x' } };
+        return engine.inlet.accept({ channel: WEB, conversation: { id: 'c' }, messageId, activity });
+      };
+      await send('1', name);
+      await send('2', 'their.own');
+      await settled(world, 'c');
+      expect(names).toEqual([undefined, 'their.own']);
+    },
+  );
+
+  test('what was erased before its turn reaches the bot without its words', async () => {
+    const engine = world.engine(async ({ text, say }) => say(`got "${text}"`), {
+      locks: { tryWith: async () => undefined, close: async () => {} },
+    });
+    await openWeb(engine, 'c');
+    await say(engine, 'c', 'my secret');
+    await world.store.write((tx) => world.store.log.erase(tx, 'c', 1, 'asked', 0));
+    await engine.drain(1_000);
+    world.engine(async ({ text, say }) => say(`got "${text}"`)).start();
+    await settled(world, 'c');
+    expect((await world.store.log.one(world.store.db, 'c', 2))?.body.text).toBe('got ""');
+  });
+
   test('an unknown conversation is refused and nothing is stored', async () => {
     const engine = world.engine(echo);
     await expect(say(engine, 'nowhere', 'hello')).rejects.toThrow('no such conversation');
@@ -150,6 +181,19 @@ describe('accepting', () => {
     await settled(world, 'c');
     expect((await engine.log.conversation('c'))?.optedOut).toBe(true);
   });
+});
+
+test('a reader hears of what another process stored, also when the wake-up is lost', async () => {
+  const writer = world.engine(echo);
+  const reader = world.engine(echo, { store: { ...world.store, kind: 'postgres' }, bus: createBus() });
+  await openWeb(writer, 'c');
+  let heard = 0;
+  const stop = reader.log.watch('c', () => {
+    heard += 1;
+  });
+  await say(writer, 'c', 'hello');
+  await eventually(() => heard > 0);
+  stop();
 });
 
 test('typing is live only: from the bot at once, never in the log', async () => {

@@ -11,6 +11,9 @@ import type { Bus, Locks, Store } from '../../../src/storage/store';
 import { createTurnEngine, type TurnEngine } from '../../../src/turn/engine';
 import type { Limits, TurnEngineOptions } from '../../../src/turn/options';
 
+// The machine may be busy with other suites; no test waits longer than it must.
+jest.setTimeout(30_000);
+
 /** What a scripted bot may do in a turn. */
 export interface Script {
   readonly context: TurnContext;
@@ -142,7 +145,7 @@ export const lostLocks: Locks = {
 
 /** Waits for a condition, not for a time. */
 export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 4_000;
+  const deadline = Date.now() + 20_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('the condition never came true');
     await new Promise((resolve) => setTimeout(resolve, 1));

@@ -61,6 +61,21 @@ test('replies go out in order per conversation, one at a time; a stuck one holds
   expect(sms.sent.filter((line) => line.startsWith(ONE))).toEqual([`${ONE}: echo first`, `${ONE}: echo second`]);
 });
 
+test('no more than twenty messages are on their way at once', async () => {
+  const engine = world.engine(echo);
+  const hold = gate();
+  const sms = provider(async (message) => {
+    await hold.opened;
+    return accepted(message);
+  });
+  const numbers = Array.from({ length: 25 }, (_, index) => `+4477009000${index + 10}`);
+  await Promise.all(numbers.map((number) => text(engine, number, 'hello')));
+  engine.push.run('sms', sms);
+  await eventually(() => sms.sent.length === 20);
+  hold.open();
+  await eventually(() => sms.sent.length === 25);
+});
+
 test('what failed is tried again after a growing pause, and is dead after eight attempts', async () => {
   const engine = world.engine(echo);
   const sms = provider(() => ({ result: 'retry', reason: 'busy' }));
