@@ -8,7 +8,7 @@ type Count =
   | { readonly months: number; readonly thenWorkingDay: WorkingDays };
 
 /** A deadline as data: what is counted, and which rule says so. */
-export interface LegalClock {
+interface LegalClock {
   readonly count: Count;
   readonly source: string;
 }
@@ -21,7 +21,7 @@ const PARKING =
 /**
  * Every legal or published deadline that is told to anybody. Where two readings of a rule differ, the count here gives the earlier day.
  */
-export const CLOCKS = {
+const CLOCKS = {
   /** From the day of receipt, which is not counted, weekend or not. */
   foiAnswer: { count: { workingDays: 20, calendar: 'foi' }, source: 'Freedom of Information Act 2000, s. 10' },
   foiReview: {

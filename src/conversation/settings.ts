@@ -84,7 +84,7 @@ const SettingsFile = z.strictObject({
 
 export type SettingsFile = z.infer<typeof SettingsFile>;
 export type Week = z.infer<typeof week>;
-export type Notice = z.infer<typeof Notice>;
+type Notice = z.infer<typeof Notice>;
 type Values<S> = { readonly [K in keyof S]: S[K] extends { readonly value: infer V } ? V | undefined : never };
 
 /** What holds on one day. A value out of its dates is undefined: the service gives its link, or leaves the sentence out. */
@@ -172,7 +172,7 @@ export function settingsOn(file: SettingsFile, today: IsoDate): Settings {
 }
 
 /** One line for each value out of its dates, with who should renew it: shown on the desk. */
-export function outOfDate(file: SettingsFile, today: IsoDate): readonly string[] {
+function outOfDate(file: SettingsFile, today: IsoDate): readonly string[] {
   const { phones, links, hours, times, windows, prices, contacts } = file;
   const sections: Readonly<Record<string, Readonly<Record<string, Dated & { readonly owner: string }>>>> = {
     phones,
