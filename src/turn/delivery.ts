@@ -47,7 +47,7 @@ export function afterAttempt(
 }
 
 /** Doubles with each attempt up to the longest pause; half of it is left to chance. */
-export function backOff(attempts: number, { backOffMs, backOffMaxMs }: Retries, random: number): number {
+function backOff(attempts: number, { backOffMs, backOffMaxMs }: Retries, random: number): number {
   const longest = Math.min(backOffMs * 2 ** (attempts - 1), backOffMaxMs);
   return Math.round(longest / 2 + (longest / 2) * random);
 }

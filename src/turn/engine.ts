@@ -10,9 +10,6 @@ import { startSweeper } from './sweeper';
 import { TurnStep } from './turnStep';
 import { describeError } from './wakeUps';
 
-export type { TurnEngineOptions, TurnOutcome } from './options';
-export type { BotFactory, TurnBot } from './runTurn';
-
 export interface TurnEngine {
   readonly inlet: Inlet;
   readonly log: LogReader;

@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder';
 /** The turn engine's public face: all that channels may know of it. */
 
 /** Where an inbound activity belongs. */
-export type ConversationRef =
+type ConversationRef =
   | { readonly id: string }
   /** Found, or opened, by the resident's address on the channel. */
   | { readonly address: string; readonly resident: string; readonly push: boolean };

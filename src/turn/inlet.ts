@@ -6,7 +6,7 @@ import type { EngineContext } from './options';
 import { publishChange } from './wakeUps';
 
 /** An inbound names a conversation that is not there. */
-export class UnknownConversation extends Error {
+class UnknownConversation extends Error {
   override readonly name = 'UnknownConversation';
 }
 

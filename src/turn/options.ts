@@ -4,14 +4,14 @@ import type { Bus, Locks, Store } from '../storage/store';
 import type { BotFactory } from './runTurn';
 
 /** Never given a resident's words, name, address or number: ids and counts only. */
-export interface TurnLogger {
+interface TurnLogger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
 /** Named places where a fault test may end the process (or throw). */
-export type Failpoint = (name: 'accept-ack' | 'ack-turn' | 'turn-commit' | 'commit-wake' | 'provider-recorded') => void;
+type Failpoint = (name: 'accept-ack' | 'ack-turn' | 'turn-commit' | 'commit-wake' | 'provider-recorded') => void;
 
 export interface Limits {
   /** How long one run of the bot may take. Longer ends the inbound with an apology. Default 20 s. */

@@ -11,7 +11,7 @@ const MOST_IN_FLIGHT = 20;
 type Handlers = Parameters<PushQueue['run']>[1];
 
 /** Sends what the log holds for push channels, in order per conversation, until it is delivered or declared dead. */
-export class OutboxWorker {
+class OutboxWorker {
   readonly #engine: EngineContext;
   readonly #kind: string;
   readonly #handlers: Handlers;

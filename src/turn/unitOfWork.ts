@@ -4,7 +4,7 @@ import type { Effect, Json } from '../conversation/ports';
 export type PlainActivity = { readonly [key: string]: Json } & { readonly id: string; readonly type: string };
 
 /** A state row as the turn found it, and what the turn wants it to be. */
-export interface StateChange {
+interface StateChange {
   /** The version that was read: the commit refuses to overwrite any other. */
   readonly version: number;
   /** Null deletes the row. */

@@ -15,7 +15,7 @@ import type { Limits, TurnEngineOptions } from '../../../src/turn/options';
 jest.setTimeout(30_000);
 
 /** What a scripted bot may do in a turn. */
-export interface Script {
+interface Script {
   readonly context: TurnContext;
   readonly facts: TurnFacts;
   readonly text: string;
