@@ -15,6 +15,8 @@ export interface Config {
   readonly production: boolean;
   readonly dataDir: string;
   readonly councilFile: string;
+  /** No council file was given: this is the demo council, and its borough is laid in. */
+  readonly demo: boolean;
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   /** Signing secrets, newest first. */
@@ -149,6 +151,7 @@ function configFrom(env: Environment): Config {
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     production: env.NODE_ENV === 'production',
     dataDir,
+    demo: env.WANDLE_COUNCIL === undefined,
     councilFile: resolve(env.WANDLE_COUNCIL ?? join(root, 'dialogs', 'council.json')),
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,

@@ -81,6 +81,8 @@ export interface ChannelContext {
 /** Read once by `src/config.ts`. */
 export interface ChannelConfig {
   readonly publicUrl: string;
+  /** Folder of the built front ends. */
+  readonly webDir: string;
   readonly production: boolean;
   /** Signing secrets, newest first: the first signs, all verify. */
   readonly secrets: readonly string[];

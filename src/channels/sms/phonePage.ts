@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { ChannelContext, HttpResponse, Routes } from '../channel';
 import type { StandIn } from './standIn/index';
 
 const number = z.string().regex(/^\+\d{7,15}$/);
 const typed = z.object({ from: number, body: z.string().min(1).max(1600) });
+
+const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /**
  * What the `/sms` page (a phone on the screen) asks for. Only without an account, outside production and on a loopback public
@@ -13,6 +17,11 @@ export function phoneRoutes(standIn: StandIn, { config }: ChannelContext): Route
   const council = config.sms.from[0] ?? '';
   return {
     routes(router) {
+      router.route('GET', '/sms', async () => ({
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY },
+        body: await readFile(join(config.webDir, 'sms', 'index.html')),
+      }));
       router.route('GET', '/sms/messages', async (request) => {
         const parsed = number.safeParse(request.query.get('number'));
         if (!parsed.success) return badRequest();

@@ -1,0 +1,177 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { createCases } from './backoffice/cases';
+import { createCollections } from './backoffice/collections';
+import { installDemo } from './backoffice/demoInstall';
+import { createGazetteer } from './backoffice/gazetteer';
+import type { Routes } from './channels/channel';
+import { systemClock } from './clock';
+import { ConfigError, readConfig } from './config';
+import { createBot } from './conversation/bot';
+import { checkCatalogue, loadServices } from './conversation/catalogue';
+import { createCommands } from './conversation/commands';
+import { isOpen, opensAt } from './conversation/openingHours';
+import { makeReference } from './conversation/reference';
+import { createRender } from './conversation/render';
+import { createFailpoint } from './failpoint';
+import { createDesk } from './handoff/index';
+import { createLogger } from './logger';
+import { createMetrics } from './metrics';
+import { randomId } from './randomId';
+import { createServer } from './server';
+import { announce, channelConfig, councilSettings, loadChannels, loadRecogniser, watchGazetteer } from './startup';
+import { createBus } from './storage/bus/index';
+import { createFolderFiles } from './storage/files';
+import { createStore } from './storage/index';
+import { createRateLimits } from './storage/limits/index';
+import { createLocks } from './storage/locks/index';
+import { createEchoBot } from './turn/echoBot';
+import { createTurnEngine, type TurnEngine } from './turn/engine';
+import { siteRoutes } from './web/site/routes';
+
+const EX_CONFIG = 78;
+/** SIGTERM drains within 10 s; what is left then is finished by the next process. */
+const DRAIN_MS = 8_000;
+
+/** The composition root: reads the configuration, wires the parts, listens, and prints where to go. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger();
+  const clock = systemClock(config.clockShift);
+  const settings = councilSettings(config, clock, logger);
+  const localesDir = join(config.root, 'locales');
+  const render = createRender(localesDir);
+  const services = await loadServices(join(config.codeRoot, 'dialogs'));
+  const missing = checkCatalogue(services, render, join(config.root, 'intents'));
+  if (missing.length > 0) throw new ConfigError(missing);
+
+  const store = await createStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, randomId });
+  const bus = createBus(config.redisUrl);
+  const locks = createLocks(config.redisUrl);
+  const limits = createRateLimits(config.redisUrl, clock.now);
+  const metrics = createMetrics(store, config.metricsToken);
+  if (config.demo) await installDemo(store, clock.now());
+  const gazetteer = createGazetteer(store);
+  const recogniser = await loadRecogniser(config, render, gazetteer);
+  const webDir = join(config.root, 'dist', 'web');
+
+  const desk = createDesk({
+    store,
+    bus,
+    render,
+    limits,
+    logger,
+    webDir,
+    randomId,
+    now: clock.now,
+    publicUrl: config.publicUrl,
+    wake: (id) => engine.wake(id),
+    council: settings().council,
+    hours: {
+      isOpen: (at) => isOpen(settings().hours.contactCentre ?? NEVER, at),
+      nextOpening: (at) => opensAt(settings().hours.contactCentre ?? NEVER, at),
+    },
+  });
+  const bot = createBot({
+    recogniser,
+    render,
+    services,
+    gazetteer,
+    settings,
+    commands: createCommands(localesDir, render.languages),
+    collections: createCollections(store, clock.now),
+    cases: createCases(store),
+    handoff: desk.handoff,
+  });
+  const failpoint = createFailpoint(config.failpoint);
+  const engine: TurnEngine = createTurnEngine({
+    store,
+    bus,
+    locks,
+    clock,
+    randomId,
+    failpoint,
+    logger,
+    bot: config.bot === 'echo' ? createEchoBot : bot,
+    random: Math.random,
+    newReference: (letters) => makeReference(letters, randomInt),
+    apology: (language) => ({ type: 'message', text: render.say({ text: 'common:apology' }, language ?? 'en').text }),
+    limits: { stuckAfterMs: config.stuckAfterMs },
+    observe: metrics.turn,
+  });
+  const channels = await loadChannels(config, {
+    config: channelConfig(config, settings(), render, webDir),
+    inlet: engine.inlet,
+    log: engine.log,
+    push: engine.push,
+    now: clock.now,
+    randomId,
+    allow: limits.allow,
+    logger,
+    files: createFolderFiles(join(config.dataDir, 'files')),
+    failpoint,
+  });
+  const site = siteRoutes({
+    distDir: webDir,
+    publicUrl: config.publicUrl,
+    origins: config.directline.origins,
+    council: { ...settings().council, phone: settings().council.phone ?? '' },
+    sms: config.twilio.from[0],
+    languages: render.languages,
+  });
+
+  const parts: readonly Routes[] = [...channels, desk.routes, site, metrics.routes];
+  const server = createServer({ ...config, logger, observe: metrics.request }, parts);
+  await server.listen();
+  for (const channel of channels) await channel.start?.();
+  desk.start();
+  engine.start();
+  const endWatch = watchGazetteer(store, gazetteer, recogniser, logger);
+  onSignal(async () => {
+    endWatch();
+    const closed = server.close();
+    for (const part of parts) await part.close?.();
+    const finished = await engine.drain(DRAIN_MS);
+    for (const port of [bus, locks, limits, store]) await port.close();
+    await closed;
+    logger.info({ finished }, 'stopped');
+  });
+  announce(config, await desk.ensureAdmin());
+  recogniser.warm(clock.now());
+}
+
+/** A contact centre whose hours have expired in the settings: open to whoever is signed in, promised to nobody. */
+const NEVER = { mon: null, tue: null, wed: null, thu: null, fri: null, sat: null, sun: null };
+
+/** The first SIGTERM or SIGINT stops in order, the second at once. */
+function onSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      setTimeout(() => process.exit(1), DRAIN_MS + 1_500).unref();
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    });
+  }
+}
+
+/** One line per error an operator can mend; the whole error for what only we can. */
+function fail(error: unknown): never {
+  if (error instanceof ConfigError) {
+    for (const line of error.lines) process.stderr.write(`${line}\n`);
+    process.exit(EX_CONFIG);
+  }
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    process.stderr.write(`PORT: ${message}\n`);
+    process.exit(EX_CONFIG);
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);
