@@ -59,12 +59,18 @@ function begin(service: Service, input: Extract<FormInput, { readonly kind: 'beg
 
 /** What was understood is read back before the next question; the summary is a read-back itself. */
 function understood(service: Service, progress: Progress, names: readonly string[]): Progress {
-  const kept = names.filter((name) => progress.form.answers[name]);
+  const kept = names.filter((name) => isWorthSaying(service, progress.form, name));
   if (kept.length === 0) return progress;
   return {
     ...progress,
     says: [{ text: 'common:understood', params: { items: listed(service, progress.form, kept) } }, ...progress.says],
   };
+}
+
+/** What is taken anyway, unless said otherwise, needs no read-back. */
+function isWorthSaying(service: Service, form: Form, name: string): boolean {
+  const value = form.answers[name]?.value;
+  return value !== undefined && value !== service.slots[name]?.fallback;
 }
 
 function said(service: Service, form: Form, input: Said, known: Known): Progress | undefined {

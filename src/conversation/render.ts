@@ -55,7 +55,9 @@ export function createRender(
       formats.get(id) ?? new IntlMessageFormat(found.message, regional(found.language), undefined, { ignoreTag: true });
     formats.set(id, compiled);
     const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, show(value, language)]));
-    return String(compiled.format(options.strict ? values : forgiving(values)));
+    return String(compiled.format(options.strict ? values : forgiving(values)))
+      .replace(/ {2,}/g, ' ')
+      .trim();
   };
 
   const show = (value: Param, language: Language): string | number => {

@@ -1,0 +1,222 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Activity, BotAdapter, MemoryStorage, type ResourceResponse, TurnContext } from 'botbuilder';
+import { Document, parseDocument } from 'yaml';
+import { createBot } from '../../src/conversation/bot';
+import { momentOf } from '../../src/conversation/calendar';
+import type { Effect, Json } from '../../src/conversation/ports';
+import { makeReference } from '../../src/conversation/reference';
+import { EFFECTS, TURN, type TurnFacts } from '../../src/conversation/turn';
+import { type Header, makeWorld, theKit } from './world';
+
+/**
+ * Conversations as a council officer reads them. Only what comes from outside is sent (`resident`, `presses`, `shares`, `photo`, `later`,
+ * `person`); everything the assistant says and does is compared.
+ *
+ *   resident: words            presses: title of a button     shares: { latitude, longitude }    photo: file name
+ *   later: 3h                  time passes, timers fall due    person: done                        a person gives it back
+ *   wandle: text [A | B]       case, follow, contact, handoff, message, timer, alert, language: what it does
+ */
+export type Line = { readonly [kind: string]: Json };
+export interface Script {
+  readonly header: Header;
+  readonly cases: readonly { readonly name: string; readonly lines: readonly Line[] }[];
+}
+
+const HEADER = new Set(['service', 'now', 'language', 'channel', 'collections', 'unavailable', 'agents']);
+const INPUTS = new Set(['resident', 'presses', 'shares', 'photo', 'later', 'person']);
+
+export function readScript(path: string): Script {
+  const content = parseDocument(readFileSync(path, 'utf8')).toJS() as { readonly [key: string]: unknown };
+  const cases = Object.entries(content).filter(([key]) => !HEADER.has(key));
+  return {
+    header: content as unknown as Header,
+    cases: cases.map(([name, lines]) => ({ name, lines: (lines ?? []) as Line[] })),
+  };
+}
+
+/** Writes what really happened back into the file, for review. */
+export function writeScript(path: string, transcripts: ReadonlyMap<string, readonly Line[]>): void {
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  for (const [name, lines] of transcripts) {
+    const sequence = new Document(lines).contents;
+    if (sequence) document.set(name, sequence);
+  }
+  writeFileSync(path, document.toString({ lineWidth: 0, flowCollectionPadding: true }));
+}
+
+/** Plays the inputs of one conversation and answers the whole transcript. */
+export async function play(header: Header, lines: readonly Line[]): Promise<readonly Line[]> {
+  const conversation = await open(header);
+  const transcript: Line[] = [];
+  for (const line of lines.filter((each) => Object.keys(each).some((kind) => INPUTS.has(kind)))) {
+    transcript.push(line, ...(await conversation.send(line)));
+  }
+  return transcript;
+}
+
+const PHONE = '+447700900123';
+
+async function open(header: Header) {
+  const clock = { now: momentOf(header.now.slice(0, 10), header.now.slice(11, 16)) };
+  const world = await makeWorld(header, () => clock.now);
+  const bot = createBot({ ...(await theKit()), ...world })(new MemoryStorage());
+  const channel = header.channel ?? 'web';
+  const timers = new Map<string, { readonly at: number; readonly value: Json }>();
+  let made = 0;
+  const facts = {
+    language: header.language,
+    explicit: false,
+    hold: 'bot' as TurnFacts['hold'],
+    offered: [] as readonly Action[],
+  };
+  const seed = (below: number): number => (made++ * 7 + 3) % below;
+
+  const turn = async (activity: Partial<Activity>): Promise<readonly Line[]> => {
+    const adapter = new Recorder();
+    const effects: Effect[] = [];
+    const from = { id: channel === 'sms' ? PHONE : 'resident', name: '' };
+    const context = new TurnContext(adapter, {
+      ...activity,
+      id: 'a',
+      channelId: channel,
+      from,
+      recipient: { id: 'wandle', name: 'Wandle' },
+      conversation: { id: 'c' },
+    } as Activity);
+    context.turnState.set(EFFECTS, effects);
+    context.turnState.set(TURN, {
+      conversationId: 'c',
+      channel,
+      now: clock.now,
+      language: facts.language,
+      languageExplicit: facts.explicit,
+      hold: facts.hold,
+      newReference: (letters) => makeReference(letters, seed),
+    } satisfies TurnFacts);
+    await bot.run(context);
+    for (const effect of effects) {
+      world.apply(effect);
+      if (effect.kind === 'set-language')
+        Object.assign(facts, { language: effect.language, explicit: effect.explicit });
+      if (effect.kind === 'request-handoff') facts.hold = 'queued';
+      if (effect.kind === 'cancel-handoff') facts.hold = 'bot';
+      if (effect.kind === 'set-timer') timers.set(effect.name, { at: effect.at, value: effect.value ?? null });
+      if (effect.kind === 'cancel-timer') timers.delete(effect.name);
+    }
+    facts.offered =
+      adapter.sent.at(-1)?.suggestedActions?.actions.map(({ title, value }) => ({ title, value })) ?? facts.offered;
+    return [...adapter.sent.map(spoken), ...effects.flatMap(done)];
+  };
+
+  const pass = async (words: string): Promise<readonly Line[]> => {
+    const until = clock.now + duration(words);
+    const said: Line[] = [];
+    for (const [name, { at, value }] of [...timers].sort((a, b) => a[1].at - b[1].at)) {
+      if (at > until) continue;
+      timers.delete(name);
+      clock.now = at;
+      said.push(...(await turn({ type: 'event', name: 'timer', value: { name, value } })));
+    }
+    clock.now = until;
+    return said;
+  };
+
+  if (channel === 'web') await turn({ type: 'conversationUpdate', membersAdded: [{ id: 'resident', name: '' }] });
+  return {
+    send: async (line: Line): Promise<readonly Line[]> => {
+      if (typeof line.later === 'string') return await pass(line.later);
+      if (line.person !== undefined) {
+        facts.hold = 'bot';
+        return await turn({ type: 'event', name: 'handoff.status', value: { state: 'completed', outcome: 'solved' } });
+      }
+      const answers = await turn(messageOf(line, facts.offered));
+      return answers;
+    },
+  };
+}
+
+interface Action {
+  readonly title: string;
+  readonly value: unknown;
+}
+
+function messageOf(line: Line, offered: readonly Action[]): Partial<Activity> {
+  if (typeof line.presses === 'string') {
+    const action = offered.find(({ title }) => title === line.presses);
+    if (!action) throw new Error(`no button ${line.presses} among ${offered.map(({ title }) => title).join(' | ')}`);
+    return { type: 'message', text: action.title, value: action.value };
+  }
+  if (line.shares !== undefined)
+    return { type: 'message', text: '', entities: [{ type: 'GeoCoordinates', ...(line.shares as object) }] };
+  if (line.photo !== undefined)
+    return { type: 'message', text: '', attachments: [{ contentType: 'image/jpeg', contentUrl: String(line.photo) }] };
+  return { type: 'message', text: String(line.resident) };
+}
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+function duration(words: string): number {
+  const [, count = '0', unit = 'h'] = /^(\d+)([mhd])$/.exec(words) ?? [];
+  return Number(count) * UNITS[unit as keyof typeof UNITS];
+}
+
+class Recorder extends BotAdapter {
+  readonly sent: Partial<Activity>[] = [];
+  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    this.sent.push(...activities);
+    return activities.map(() => ({ id: '' }));
+  }
+  override async updateActivity(): Promise<void> {}
+  override async deleteActivity(): Promise<void> {}
+  override async continueConversation(): Promise<void> {}
+}
+
+function spoken({ text, suggestedActions }: Partial<Activity>): Line {
+  const titles = suggestedActions?.actions.map(({ title }) => title).join(' | ');
+  return { wandle: titles ? `${text} [${titles}]` : (text ?? '') };
+}
+
+/** What a reader of a test wants to know of an effect. */
+function done(effect: Effect): readonly Line[] {
+  switch (effect.kind) {
+    case 'open-case':
+      return [{ case: { service: effect.service, ...short(effect.answers) } }];
+    case 'follow-case':
+      return [{ follow: effect.reference }];
+    case 'contact-for-case':
+      return [{ contact: effect.contact }];
+    case 'request-handoff':
+      return [
+        {
+          handoff: {
+            reason: effect.reason,
+            lane: effect.lane,
+            ask: effect.ask,
+            facts: effect.facts.map(({ name, value, source }) => `${name}: ${value} (${source})`),
+          },
+        },
+      ];
+    case 'leave-message':
+      return [{ message: { how: effect.how, ask: effect.ask, contact: effect.contact ?? null } }];
+    case 'set-timer':
+      return effect.name === 'form-left'
+        ? []
+        : [{ timer: { name: effect.name, at: new Date(effect.at).toISOString() } }];
+    case 'set-language':
+      return [{ language: effect.language }];
+    case 'alert':
+      return [{ alert: effect.what }];
+    case 'cancel-handoff':
+      return [{ handoff: 'cancelled' }];
+    default:
+      return [];
+  }
+}
+
+function short(answers: { readonly [slot: string]: Json }): { readonly [slot: string]: Json } {
+  const line = (value: Json): Json => {
+    if (typeof value !== 'object' || value === null || !('line' in value)) return value;
+    return 'uprn' in value ? `${String(value.line)}, ${String(value.postcode)}` : (value.line as Json);
+  };
+  return Object.fromEntries(Object.entries(answers).map(([slot, value]) => [slot, line(value)]));
+}

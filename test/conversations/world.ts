@@ -1,0 +1,233 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCollections } from '../../src/backoffice/collections';
+import { installDemo } from '../../src/backoffice/demoInstall';
+import { createGazetteer } from '../../src/backoffice/gazetteer';
+import { localDate, momentOf } from '../../src/conversation/calendar';
+import { loadServices } from '../../src/conversation/catalogue';
+import { createCommands } from '../../src/conversation/commands';
+import {
+  type CaseSummary,
+  type Cases,
+  type Collections,
+  type Effect,
+  EXCEPTIONS,
+  type Gazetteer,
+  type Handoff,
+  type Recogniser,
+  type Round,
+  Unavailable,
+} from '../../src/conversation/ports';
+import { createRender } from '../../src/conversation/render';
+import type { Service } from '../../src/conversation/service';
+import { readSettings, type Settings } from '../../src/conversation/settings';
+import { createRecogniser } from '../../src/nlu/recogniser';
+import { createStore } from '../../src/storage/index';
+
+/** The borough that conversations are tried in: the demo's, with what a file's header changes. */
+
+const ROOT = join(__dirname, '../..');
+const LOCALES = join(ROOT, 'locales');
+
+export interface Header {
+  readonly now: string;
+  readonly language?: string;
+  readonly channel?: string;
+  /** "10 Sample Road / food": what the rounds system says of the last round. */
+  readonly collections?: {
+    readonly [place: string]: {
+      readonly date?: string;
+      readonly finished?: boolean;
+      readonly exception?: string;
+    } | null;
+  };
+  /** Systems that do not answer. */
+  readonly unavailable?: readonly ('collections' | 'cases' | 'gazetteer')[];
+  /** `none`: no person is there. */
+  readonly agents?: 'none';
+}
+
+export interface World {
+  readonly gazetteer: Gazetteer;
+  readonly collections: Collections;
+  readonly cases: Cases;
+  readonly handoff: Handoff;
+  readonly settings: () => Settings;
+  /** Cases as effects have left them. */
+  readonly apply: (effect: Effect) => void;
+}
+
+export interface Kit {
+  readonly recogniser: Recogniser;
+  readonly render: ReturnType<typeof createRender>;
+  readonly commands: ReturnType<typeof createCommands>;
+  readonly services: readonly Service[];
+}
+
+let kit: Promise<Kit> | undefined;
+
+/** What does not change between conversations: wording, services, the trained recogniser. */
+export function theKit(): Promise<Kit> {
+  kit ??= makeKit();
+  return kit;
+}
+
+async function makeKit(): Promise<Kit> {
+  const render = createRender(LOCALES, { strict: true });
+  const lexicons = Object.fromEntries(render.languages.map((language) => [language, render.lexicon(language)]));
+  const streets = await (await theBorough('2026-11-24')).gazetteer.streetNames();
+  return {
+    render,
+    commands: createCommands(LOCALES, render.languages),
+    services: await loadServices(join(ROOT, 'dialogs')),
+    recogniser: createRecogniser({ modelDir: join(ROOT, 'dist/nlu'), lexicons, streets }),
+  };
+}
+
+interface Borough {
+  readonly gazetteer: Gazetteer;
+  readonly collectionsAt: (now: () => number) => Collections;
+  readonly close: () => Promise<void>;
+}
+const boroughs = new Map<string, Promise<Borough>>();
+
+function theBorough(day: string): Promise<Borough> {
+  const known = boroughs.get(day);
+  if (known) return known;
+  const made = makeBorough(day);
+  boroughs.set(day, made);
+  return made;
+}
+
+async function makeBorough(day: string): Promise<Borough> {
+  let last = 0;
+  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-convo-'));
+  const store = await createStore({ dataDir, randomId: () => String(++last) });
+  await installDemo(store, momentOf(day, '08:00'));
+  return {
+    gazetteer: createGazetteer(store),
+    collectionsAt: (now) => createCollections(store, now),
+    close: () => store.close(),
+  };
+}
+
+export async function closeBoroughs(): Promise<void> {
+  for (const borough of boroughs.values()) await (await borough).close();
+  boroughs.clear();
+}
+
+export async function makeWorld(header: Header, now: () => number): Promise<World> {
+  const borough = await theBorough(localDate(now()));
+  const settings = theSettings(localDate(now()));
+  const cases = new Map<
+    string,
+    CaseSummary & { readonly key: string; readonly contact?: string; readonly place?: string }
+  >();
+  const down = new Set(header.unavailable ?? []);
+  return {
+    gazetteer: down.has('gazetteer') ? broken(borough.gazetteer) : borough.gazetteer,
+    collections: down.has('collections')
+      ? broken(borough.collectionsAt(now))
+      : changed(borough.collectionsAt(now), borough.gazetteer, header),
+    cases: down.has('cases') ? broken(casesOf(cases)) : casesOf(cases),
+    handoff: {
+      availability: async () =>
+        header.agents === 'none' ? closedDesk(now()) : { open: true, agentsOn: 1, waiting: 1, waitMinutes: [2, 5] },
+    },
+    settings: () => settings,
+    apply: (effect) => applyTo(cases, effect, now()),
+  };
+}
+
+const closedDesk = (now: number) => ({
+  open: false,
+  agentsOn: 0,
+  waiting: 0,
+  opensAt: momentOf(localDate(now + 86_400_000), '09:00'),
+});
+
+function theSettings(today: string): Settings {
+  const read = readSettings(JSON.parse(readFileSync(join(ROOT, 'dialogs/council.json'), 'utf8')), today);
+  if (!read.ok) throw new Error(read.errors.join('\n'));
+  return read.settings;
+}
+
+function broken<P extends object>(port: P): P {
+  return new Proxy(port, {
+    get: () => async () => {
+      throw new Unavailable('down for the test');
+    },
+  });
+}
+
+function changed(collections: Collections, gazetteer: Gazetteer, { collections: changes = {} }: Header): Collections {
+  return {
+    ...collections,
+    lastRound: async (uprn, stream, at) => {
+      const base = await collections.lastRound(uprn, stream, at);
+      const address = await gazetteer.address(uprn);
+      const change = changes[`${address?.line ?? ''} / ${stream}`];
+      if (change === undefined) return base;
+      if (change === null) return undefined;
+      const { finishedAt: _f, exception: _e, ...rest } = base ?? { stream, date: localDate(at) };
+      const date = change.date ?? rest.date;
+      const code = EXCEPTIONS.find((each) => each === change.exception);
+      const round: Round = { ...rest, date };
+      return {
+        ...round,
+        ...(change.finished && { finishedAt: momentOf(date, '13:30') }),
+        ...(code && { exception: { code, at: momentOf(date, '07:42') } }),
+      };
+    },
+  };
+}
+
+type Held = Map<string, CaseSummary & { readonly key: string; readonly contact?: string; readonly place?: string }>;
+
+function casesOf(cases: Held): Cases {
+  const compact = (text: string): string => text.toLowerCase().replace(/[^a-z0-9@+]/g, '');
+  return {
+    openWithKey: async (key) => [...cases.values()].find((each) => each.key === key),
+    openNear: async (service, position, metres) =>
+      [...cases.values()]
+        .filter((each) => each.service === service && each.position !== undefined)
+        .map((each) => ({
+          ...each,
+          metres: Math.round(
+            Math.hypot((each.position?.lat ?? 0) - position.lat, (each.position?.lon ?? 0) - position.lon) * 111_000,
+          ),
+        }))
+        .filter((each) => each.metres <= metres),
+    countAt: async (service, place, since) =>
+      [...cases.values()].filter((each) => each.service === service && each.place === place && each.openedAt >= since)
+        .length,
+    status: async (reference, detail) => {
+      const found = cases.get(reference);
+      return found && compact(JSON.stringify([found.answers, found.contact ?? ''])).includes(compact(detail))
+        ? found
+        : undefined;
+    },
+  };
+}
+
+function applyTo(cases: Held, effect: Effect, now: number): void {
+  if (effect.kind === 'open-case') {
+    const { reference, service, dedupeKey: key, answers, position, place } = effect;
+    if ([...cases.values()].some((each) => each.key === key)) throw new Error(`a second case for ${key}`);
+    cases.set(reference, {
+      reference,
+      service,
+      key,
+      status: 'open',
+      openedAt: now,
+      answers,
+      followers: 0,
+      ...(position && { position }),
+      ...(place && { place }),
+    });
+  }
+  const held = 'reference' in effect ? cases.get(effect.reference) : undefined;
+  if (held && effect.kind === 'contact-for-case') cases.set(effect.reference, { ...held, contact: effect.contact });
+  if (held && effect.kind === 'follow-case') cases.set(effect.reference, { ...held, followers: held.followers + 1 });
+}
