@@ -47,15 +47,17 @@ export function guarded({ config, logger }: Pick<ChannelContext, 'config' | 'log
   };
 }
 
-/** Our own page, and the origins of the configuration (`*` is any). */
-export function originAllowed(config: ChannelConfig, origin: string): boolean {
+/** Our own page, by whatever name it was reached, and the origins of the configuration (`*` is any). */
+export function originAllowed(config: ChannelConfig, { headers }: Pick<HttpRequest, 'headers'>): boolean {
+  const { origin = '', host } = headers;
   const { origins } = config.directline;
-  return origin === new URL(config.publicUrl).origin || origins.includes('*') || origins.includes(origin);
+  const own = origin === new URL(config.publicUrl).origin || origin.replace(/^https?:\/\//, '') === host;
+  return own || origins.includes('*') || origins.includes(origin);
 }
 
 function cors(config: ChannelConfig, request: HttpRequest): { readonly [name: string]: string } {
   const { origin } = request.headers;
-  if (!origin || !originAllowed(config, origin)) return { vary: 'Origin' };
+  if (!origin || !originAllowed(config, request)) return { vary: 'Origin' };
   return { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after' };
 }
 

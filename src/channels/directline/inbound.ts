@@ -36,6 +36,9 @@ const THUMBNAIL = z.string().regex(/^data:image\/(png|jpeg|webp|gif);base64,[A-Z
 /** Types that go on to the bot. Others that exist in Bot Framework are answered and dropped: a client may not act as a channel. */
 const ACCEPTED: ReadonlySet<string> = new Set(['message', 'event', 'endOfConversation', 'messageReaction']);
 
+/** Events that only the server sends: a due timer, a person who has given the conversation back. */
+const RESERVED = /^(timer$|handoff\.)/;
+
 /** @throws Refusal 413 over the size limit, 400 for what is no JSON or no activity. */
 export function parseActivity(body: Buffer): ClientActivity {
   const text = body.toString('utf8');
@@ -81,7 +84,7 @@ interface Sender {
 /** Turns what a client posted into what the bot gets; `attachments` are those that were really uploaded. */
 export function toInbound(activity: ClientActivity, sender: Sender, attachments: readonly Stored[] = []): Inbound {
   if (activity.type === 'typing') return { kind: 'typing' };
-  if (!ACCEPTED.has(activity.type)) return { kind: 'dropped' };
+  if (!ACCEPTED.has(activity.type) || RESERVED.test(activity.name ?? '')) return { kind: 'dropped' };
   const { attachments: _unchecked, ...said } = activity;
   const clientId = CLIENT_ID.safeParse(activity.channelData?.clientActivityID);
   const inbound = {

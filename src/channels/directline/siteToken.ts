@@ -46,8 +46,8 @@ export function siteToken({ context, tokens, conversations, presenter }: Parts):
     return { resident: access, open: true, after: Number(watermark ?? 0), fresh: false };
   };
   return async (request) => {
-    const { origin } = request.headers;
-    if (origin && !originAllowed(context.config, origin)) throw new Refusal(403, 'Forbidden', 'Origin not allowed');
+    if (request.headers.origin && !originAllowed(context.config, request))
+      throw new Refusal(403, 'Forbidden', 'Origin not allowed');
     await limit(context, `directline:token:${request.ip}`, PER_ADDRESS_A_MINUTE);
     const { resident, open, after, fresh } = await enter(request);
     if (!open) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { ChannelConfig, ChannelContext } from '../../../src/channels/channel';
+import type { ChannelConfig, ChannelContext, Routes } from '../../../src/channels/channel';
 import directline from '../../../src/channels/directline/index';
 import { createServer } from '../../../src/server';
 import type { InboundActivity, Inlet, LoggedActivity, LogReader } from '../../../src/turn/index';
@@ -122,7 +122,9 @@ export interface Started {
 }
 
 /** The channel behind the real server, on a free port, with a log in memory. */
-export async function startHarness(options: { secrets?: string[]; origins?: string[] } = {}): Promise<Harness> {
+export async function startHarness(
+  options: { secrets?: string[]; origins?: string[]; parts?: readonly Routes[] } = {},
+): Promise<Harness> {
   const clock = { now: Date.parse('2026-11-24T19:10:00Z') };
   const turns = new MemoryTurns(() => clock.now);
   const config = {
@@ -135,6 +137,7 @@ export async function startHarness(options: { secrets?: string[]; origins?: stri
   const quiet = { info() {}, warn() {}, error() {} };
   const server = createServer({ host: '127.0.0.1', port: 0, trustProxy: false, logger: quiet, observe() {} }, [
     channel,
+    ...(options.parts ?? []),
   ]);
   const url = `http://127.0.0.1:${await server.listen()}`;
   const call: Harness['call'] = async (method, path, { bearer, json, body, headers } = {}) => {
@@ -170,7 +173,9 @@ export async function startHarness(options: { secrets?: string[]; origins?: stri
 
 const CONFIG: Omit<ChannelConfig, 'secrets' | 'directline'> = {
   publicUrl: 'https://chat.example.gov.uk',
+  webDir: '',
   production: false,
+  webDir: '',
   council: { name: 'Wandlebridge Council', shortName: 'Wandlebridge', phone: '020 7946 0000' },
   languages: ['en', 'pl'],
   sms: {

@@ -214,6 +214,19 @@ describe('activities', () => {
     expect(server.turns.accepted).toHaveLength(before);
   });
 
+  test.each(['timer', 'handoff.status'])('a client cannot send the server’s own event %s', async (name) => {
+    const { token, conversationId } = await server.start();
+    const before = server.turns.accepted.length;
+    await server.call('POST', activitiesOf(conversationId), {
+      bearer: token,
+      json: { type: 'event', name, value: {} },
+    });
+    expect(server.turns.accepted).toHaveLength(before);
+    const json = { type: 'event', name: 'webchat/join' };
+    await server.call('POST', activitiesOf(conversationId), { bearer: token, json });
+    expect(server.turns.accepted).toHaveLength(before + 1);
+  });
+
   test('typing is passed on live and never stored', async () => {
     const { token, conversationId } = await server.start();
     const before = server.turns.accepted.length;

@@ -1,0 +1,104 @@
+import { page, text } from './page';
+import type { Attachment } from './protocol';
+import { RichText } from './RichText';
+import type { Acts, ChatState } from './state';
+import type { Entry } from './transcript';
+
+const time = new Intl.DateTimeFormat(page.dates, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(page.dates, { weekday: 'long', day: 'numeric', month: 'long' });
+
+/** The conversation so far. New messages are announced in their order; a history that is read back is not. */
+export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
+  const { entries, typing } = state;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
+    <div id="log" role="log" aria-label={text('log')} aria-live={state.quiet ? 'off' : 'polite'} tabIndex={0}>
+      <p class="intro">{text('intro')}</p>
+      {entries.map((entry, index) => (
+        <>
+          {isNewDay(entry, entries[index - 1]) && (
+            <p class="day" key={`day:${entry.key}`}>
+              {day.format(entry.at)}
+            </p>
+          )}
+          <Message key={entry.key} entry={entry} previous={entries[index - 1]} retry={acts.retry} />
+        </>
+      ))}
+      {typing && (
+        <p class="typing" aria-hidden="true" key="typing" title={text('typing', { name: nameOf({ who: typing }) })}>
+          <i />
+          <i />
+          <i />
+        </p>
+      )}
+    </div>
+  );
+}
+
+const isNewDay = (entry: Entry, previous: Entry | undefined) =>
+  previous !== undefined && new Date(entry.at).toDateString() !== new Date(previous.at).toDateString();
+
+export function nameOf({ who, name }: Pick<Entry, 'who' | 'name'>): string {
+  if (who === 'me') return text('you');
+  return who === 'agent' ? name || text('adviser') : text('assistant');
+}
+
+function Message({ entry, previous, retry }: { entry: Entry; previous: Entry | undefined; retry: () => void }) {
+  const { who, state } = entry;
+  const isFirst = previous?.who !== who || previous.name !== entry.name;
+  return (
+    <article class={`message ${who}`} aria-label={nameOf(entry)}>
+      {isFirst && who !== 'me' && <p class="name">{nameOf(entry)}</p>}
+      <div class="bubble">
+        {who === 'me' ? entry.text && <p dir="auto">{entry.text}</p> : <RichText text={entry.text} />}
+        {entry.attachments.map((attachment) => (
+          <Attached attachment={attachment} />
+        ))}
+      </div>
+      <p class="meta">
+        <time dateTime={new Date(entry.at).toISOString()}>{time.format(entry.at)}</time>
+        {who === 'me' && <State state={state} retry={retry} />}
+      </p>
+    </article>
+  );
+}
+
+function State({ state, retry }: { state: Entry['state']; retry: () => void }) {
+  if (state === 'sending') return <span>{text('sending')}</span>;
+  if (state === 'refused') return <span class="failed">{text('refused')}</span>;
+  if (state !== 'failed') return <span>{text('sent')}</span>;
+  return (
+    <span class="failed">
+      {text('failed')}{' '}
+      <button type="button" class="link" onClick={retry}>
+        {text('retry')}
+      </button>
+    </span>
+  );
+}
+
+/** Files come from our own server only, whatever address an activity names. */
+function Attached({ attachment }: { attachment: Attachment }) {
+  const { contentType, contentUrl, name = '', content } = attachment;
+  if (content) {
+    return (
+      <div class="card">
+        {content.title && <strong>{content.title}</strong>}
+        <RichText text={[content.subtitle, content.text].filter(Boolean).join('\n\n')} />
+      </div>
+    );
+  }
+  if (!contentUrl) return <p class="file">{text('photo', { name })}</p>;
+  const { pathname, search } = new URL(contentUrl, location.href);
+  if (!pathname.startsWith('/v3/directline/files/')) return null;
+  const href = pathname + search;
+  return (
+    <a class="file" href={href} target="_blank" rel="noopener">
+      {/^image\/(png|jpeg|webp|gif)$/.test(contentType) ? (
+        <img src={href} alt={text('photo', { name })} loading="lazy" />
+      ) : (
+        name
+      )}
+    </a>
+  );
+}

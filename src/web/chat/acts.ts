@@ -1,0 +1,117 @@
+import type { Connection } from './connection';
+import { nameOf } from './Log';
+import { forget, remember } from './memory';
+import { embedded, page, text } from './page';
+import { type Action, chosen, type Outgoing } from './protocol';
+import type { Acts, ChatState, Photo } from './state';
+import { add, withAgent } from './transcript';
+
+const MAX_FILES = 4;
+const MAX_BYTES = 4 * 1024 * 1024;
+/** An adviser is told that the resident writes, this often at most. */
+const TYPING_MS = 5000;
+
+export interface Store {
+  get(): ChatState;
+  set(change: Partial<ChatState>): void;
+}
+
+/** What happens when the resident does something. */
+export function createActs(store: Store, connection: Connection): Acts {
+  let told = 0;
+  const box = () => document.getElementById('text') as HTMLTextAreaElement | null;
+
+  const say = (activity: Outgoing['activity'], files: readonly File[] = []) => {
+    const outgoing: Outgoing = {
+      clientId: crypto.getRandomValues(new Uint32Array(4)).join('-'),
+      at: Date.now(),
+      activity: { ...activity, locale: page.locale },
+      ...(files.length > 0 && { files }),
+    };
+    store.set({ entries: add(store.get().entries, outgoing), notice: undefined });
+    connection.send(outgoing);
+  };
+
+  return {
+    send() {
+      const { photos } = store.get();
+      const words = box()?.value.trim() ?? '';
+      if (words === '' && photos.length === 0) return;
+      clear(box());
+      store.set({ photos: [] });
+      say(
+        { type: 'message', text: words },
+        photos.map(({ file }) => file),
+      );
+    },
+    write(draft) {
+      remember({ draft });
+      if (!withAgent(store.get().entries) || Date.now() - told < TYPING_MS) return;
+      told = Date.now();
+      connection.typing();
+    },
+    choose(action: Action) {
+      if (action.type === 'openUrl') return void open(String(action.value), '_blank', 'noopener');
+      say(chosen(action));
+      box()?.focus();
+    },
+    attach: (files) => void attach(store, files),
+    detach(key) {
+      store.set({ photos: store.get().photos.filter((photo) => photo.key !== key) });
+      document.getElementById('file')?.focus();
+    },
+    retry: () => connection.retry(),
+    speak(language) {
+      const name = page.languages.find(({ tag }) => tag === language)?.name ?? language;
+      const value = { choice: `do:language:${language}` };
+      if (store.get().entries.length > 0) say({ type: 'message', text: text('speak', { name }), value });
+      const url = new URL(location.href);
+      url.searchParams.set('lang', language);
+      location.replace(url);
+    },
+    ask(asking) {
+      store.set({ asking });
+      document.getElementById(asking ? 'endYes' : 'end')?.focus();
+    },
+    end() {
+      void connection.end();
+      forget();
+      store.set({ entries: [], photos: [], asking: false, typing: undefined });
+      document.getElementById('restart')?.focus();
+    },
+    restart: () => location.reload(),
+    save: () => save(store.get()),
+    close() {
+      if (embedded) window.parent.postMessage('wandle:close', '*');
+    },
+  };
+}
+
+function clear(box: HTMLTextAreaElement | null): void {
+  if (box) box.value = '';
+  remember({ draft: '' });
+}
+
+async function attach(store: Store, files: readonly File[]): Promise<void> {
+  const { scaleDown } = await import('./photo');
+  const scaled = await Promise.all(files.map(scaleDown));
+  const good = scaled.filter(({ size, type }) => size <= MAX_BYTES && /^image\/|^application\/pdf$/.test(type));
+  const photos = good.map((file): Photo => {
+    const preview = /^image\/(jpeg|png|webp|gif)$/.test(file.type) ? { preview: URL.createObjectURL(file) } : {};
+    return { key: crypto.randomUUID?.() ?? String(Math.random()), file, ...preview };
+  });
+  const kept = [...store.get().photos, ...photos].slice(0, MAX_FILES);
+  store.set({ photos: kept, notice: good.length < files.length ? 'refusedFile' : undefined });
+  document.getElementById('text')?.focus();
+}
+
+/** The conversation as a plain text file. */
+function save({ entries }: ChatState): void {
+  const moment = new Intl.DateTimeFormat(page.dates, { dateStyle: 'medium', timeStyle: 'short' });
+  const lines = entries.map((entry) => `${moment.format(entry.at)} ${nameOf(entry)}: ${entry.text}`);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([`${lines.join('\n\n')}\n`], { type: 'text/plain' }));
+  link.download = `chat-${new Date().toISOString().slice(0, 10)}.txt`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

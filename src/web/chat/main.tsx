@@ -1,0 +1,105 @@
+import { render } from 'preact';
+import { App } from './App';
+import { createActs } from './acts';
+import { createConnection, type Socket } from './connection';
+import { recall, remember } from './memory';
+import { embedded, page } from './page';
+import type { ActivitySet, Outgoing } from './protocol';
+import { type ChatState, START } from './state';
+import { add, receive, settle, withAgent } from './transcript';
+
+/** Typing that is not followed by words ends by itself. */
+const TYPING_MS = 8000;
+/** Nearer to the end than this, the log follows new messages. */
+const NEAR_END = 120;
+/** When a history that was read back is over, and what comes is news. */
+const QUIET_MS = 1000;
+
+let state: ChatState = START;
+let following = true;
+let typingTimer: ReturnType<typeof setTimeout> | undefined;
+const kept = recall();
+
+const connection = createConnection({
+  origin: location.origin,
+  locale: page.locale,
+  fetch: (url, init) => fetch(url, init),
+  openSocket: (url) => new WebSocket(url) as Socket,
+  random: Math.random,
+  kept,
+  keep: ({ token, outbox }) => remember({ token, outbox } as Parameters<typeof remember>[0]),
+  received,
+  settled(outgoing, outcome) {
+    set({ entries: settle(state.entries, outgoing.clientId, outcome) });
+    if (outcome === 'acknowledged' && !withAgent(state.entries) && state.entries.at(-1)?.who === 'me') typing('bot');
+  },
+  line: (line) => set({ line }),
+  lost: () => set({ entries: unsent(recall().outbox), notice: 'lost' }),
+});
+const acts = createActs({ get: () => state, set }, connection);
+
+function set(change: Partial<ChatState>): void {
+  state = { ...state, ...change };
+  draw();
+}
+
+function draw(): void {
+  const root = document.getElementById('chat');
+  if (!root) return;
+  if (state.entries.at(-1)?.state === 'sending') following = true;
+  render(<App state={state} acts={acts} />, root);
+  follow();
+}
+
+/** The log scrolls in itself, or with the page where there is little height. */
+function scroller(): Element | null {
+  const log = document.getElementById('log');
+  return log && log.scrollHeight > log.clientHeight ? log : document.scrollingElement;
+}
+
+function follow(): void {
+  const element = scroller();
+  if (following && element) element.scrollTop = element.scrollHeight;
+}
+
+function received({ activities }: ActivitySet): void {
+  const entries = receive(state.entries, activities);
+  const last = activities.at(-1);
+  if (last?.type === 'typing') typing(last.channelData?.author === 'agent' ? 'agent' : 'bot');
+  else if (activities.some(({ type, from }) => type === 'message' && from?.role !== 'user')) typing(undefined);
+  set({ entries });
+  if (state.quiet) setTimeout(() => set({ quiet: false }), QUIET_MS);
+}
+
+function typing(who: ChatState['typing']): void {
+  clearTimeout(typingTimer);
+  if (who) typingTimer = setTimeout(() => typing(undefined), TYPING_MS);
+  if (state.typing !== who) set({ typing: who });
+}
+
+const unsent = (outbox: readonly Outgoing[]) => outbox.reduce(add, START.entries);
+
+const written = (document.getElementById('text') as HTMLTextAreaElement | null)?.value;
+set({ entries: unsent(kept.outbox), quiet: kept.token !== undefined });
+const box = document.getElementById('text') as HTMLTextAreaElement | null;
+if (box && !box.value) box.value = written || kept.draft;
+if (embedded) box?.focus();
+void connection.connect();
+
+// Neither event bubbles: pictures make the log longer after it was drawn, scrolling says whether it is to be followed.
+addEventListener('load', follow, true);
+addEventListener(
+  'scroll',
+  () => {
+    const element = scroller();
+    if (element) following = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+  },
+  true,
+);
+addEventListener('online', () => connection.wake());
+addEventListener('pageshow', (event) => event.persisted && connection.wake());
+addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  if (state.asking) acts.ask(false);
+  else acts.close();
+});

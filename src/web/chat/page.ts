@@ -1,0 +1,23 @@
+/** What the server put into the page: its language, texts and facts (`src/web/site/chatPage.ts` writes it). */
+export interface PageSettings {
+  /** The language of the texts below. */
+  readonly lang: string;
+  /** The language the resident asked for: the assistant may speak it where this page does not. */
+  readonly locale: string;
+  /** How days and times are written. */
+  readonly dates: string;
+  readonly council: string;
+  readonly languages: readonly { readonly tag: string; readonly name: string }[];
+  readonly texts: { readonly [key: string]: string };
+}
+
+export const page: PageSettings = JSON.parse(document.getElementById('chat')?.dataset.settings ?? '{}');
+
+/** A text of the page in its language, with `{name}` filled in. */
+export function text(key: string, values: { readonly [name: string]: string } = {}): string {
+  const wording = page.texts[key] ?? key;
+  return wording.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** The chat runs inside the panel that `/chat.js` opens on a page of the council. */
+export const embedded = window.parent !== window;

@@ -1,0 +1,50 @@
+import type { Line } from './connection';
+import type { Action } from './protocol';
+import type { Entry } from './transcript';
+
+/** Everything the page shows. */
+export interface ChatState {
+  readonly entries: readonly Entry[];
+  readonly line: Line;
+  readonly typing: 'bot' | 'agent' | undefined;
+  readonly photos: readonly Photo[];
+  /** A history is being read back: it is not announced. */
+  readonly quiet: boolean;
+  /** Whether it is asked if the chat shall end. */
+  readonly asking: boolean;
+  /** Key of a text to be said once. */
+  readonly notice: 'lost' | 'refusedFile' | undefined;
+}
+
+/** A file that is to be sent with the next message; `preview` is an object URL for pictures. */
+export interface Photo {
+  readonly key: string;
+  readonly file: File;
+  readonly preview?: string;
+}
+
+/** What the resident can do. */
+export interface Acts {
+  send(): void;
+  write(draft: string): void;
+  choose(action: Action): void;
+  attach(files: readonly File[]): void;
+  detach(key: string): void;
+  retry(): void;
+  speak(language: string): void;
+  ask(asking: boolean): void;
+  end(): void;
+  restart(): void;
+  save(): void;
+  close(): void;
+}
+
+export const START: ChatState = {
+  entries: [],
+  line: 'connecting',
+  typing: undefined,
+  photos: [],
+  quiet: false,
+  asking: false,
+  notice: undefined,
+};

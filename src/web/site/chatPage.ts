@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fill } from './template';
+
+type Texts = { readonly [key: string]: string };
+
+export interface ChatPageOptions {
+  /** Folder of the build with `index.html` and `text/<language>.json`. */
+  readonly dir: string;
+  readonly council: { readonly shortName: string; readonly phone: string };
+  /** Number for text messages, where there is one. */
+  readonly sms: string | undefined;
+  /** Languages the assistant speaks: what the language menu offers. */
+  readonly languages: readonly string[];
+}
+
+export interface ChatPage {
+  /** The language of ours that fits best: asked for by name, or else by the browser. */
+  choose(asked: string | null, accepted: string | undefined): string;
+  render(language: string): string;
+}
+
+/** How the page of the build begins: each language has its own. */
+const ENGLISH = '<html lang="en" dir="ltr">';
+
+/** The page of the chat in each language: it can be read and written on before any script has come. */
+export function createChatPage({ dir, council, sms, languages }: ChatPageOptions): ChatPage {
+  const template = readFileSync(join(dir, 'index.html'), 'utf8');
+  const texts = readTexts(join(dir, 'text'));
+  const english = texts.get('en') ?? {};
+  const menu = languages.map((tag) => ({ tag, name: nameOf(tag) }));
+  const pages = new Map<string, string>();
+
+  const render = (language: string): string => {
+    const lang = [language, language.split('-')[0] ?? ''].find((tag) => texts.has(tag)) ?? 'en';
+    const say: Texts = { ...english, ...texts.get(lang) };
+    const dates = lang === 'en' ? 'en-GB' : lang;
+    const settings = { lang, locale: language, dates, council: council.shortName, languages: menu, texts: say };
+    const word = (key: string) =>
+      fillText(say[key] ?? '', { council: council.shortName, phone: council.phone, sms: sms ?? '' });
+    const direction = isRightToLeft(lang) ? 'rtl' : 'ltr';
+    return fill(template.replace(ENGLISH, `<html lang="${lang}" dir="${direction}">`), {
+      title: word('title'),
+      intro: word('intro'),
+      log: word('log'),
+      message: word('message'),
+      noscript: word(sms ? 'noscript' : 'noscriptPhone'),
+      settings: JSON.stringify(settings),
+    });
+  };
+  return {
+    choose: (asked, accepted) => match(languages, asked ? [asked] : wishes(accepted)) ?? languages[0] ?? 'en',
+    render(language) {
+      const page = pages.get(language) ?? render(language);
+      pages.set(language, page);
+      return page;
+    },
+  };
+}
+
+/** UI texts are found by folder listing: a new language is a new file. */
+export function readTexts(dir: string): ReadonlyMap<string, Texts> {
+  if (!existsSync(dir)) return new Map();
+  const files = readdirSync(dir).filter((name) => name.endsWith('.json'));
+  return new Map(files.map((name) => [name.slice(0, -5), JSON.parse(readFileSync(join(dir, name), 'utf8')) as Texts]));
+}
+
+const fillText = (text: string, values: Texts) =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+/** The languages of an `Accept-Language` header, best first. */
+function wishes(header = ''): readonly string[] {
+  return header
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality = 'q=1'] = part.trim().split(/\s*;\s*/);
+      return { tag, quality: Number(quality.replace('q=', '')) || 0 };
+    })
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag);
+}
+
+function match(languages: readonly string[], wanted: readonly string[]): string | undefined {
+  for (const tag of wanted) {
+    const found = languages.find((one) => one.toLowerCase() === tag.toLowerCase());
+    const base = tag.split('-')[0]?.toLowerCase();
+    const near = found ?? languages.find((one) => one.toLowerCase() === base);
+    if (near) return near;
+  }
+  return undefined;
+}
+
+/** A language's name in itself: "polski", "اردو". */
+function nameOf(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
+
+function isRightToLeft(tag: string): boolean {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  return script ? ['Arab', 'Hebr', 'Thaa', 'Syrc'].includes(script) : ['ar', 'ur', 'fa', 'he'].includes(language);
+}

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HttpResponse, Router, Routes } from '../../channels/channel';
+import { type Asset, readAsset, readAssets, serve } from './assets';
+import { createChatPage } from './chatPage';
+import { fill } from './template';
+
+export interface SiteOptions {
+  /** What `vite build` wrote: `dist/web`. */
+  readonly distDir: string;
+  readonly publicUrl: string;
+  /** Sites that may show the chat in a frame (`*`: any), besides our own. */
+  readonly origins: readonly string[];
+  readonly council: { readonly name: string; readonly shortName: string; readonly phone: string };
+  /** Number for text messages, where there is one. */
+  readonly sms: string | undefined;
+  readonly languages: readonly string[];
+}
+
+const HTML = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-cache',
+  'x-content-type-options': 'nosniff',
+};
+/** Assets carry a hash of their content in their names. */
+const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
+const FIVE_MINUTES = { 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' };
+const NOT_BUILT: HttpResponse = {
+  status: 503,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: 'The front end has not been built: npm run build:web',
+};
+
+/** The pages that residents see: `/`, `/chat`, `/chat.js`, `/accessibility`, and the assets of all front ends. */
+export function siteRoutes(options: SiteOptions): Routes {
+  const { distDir } = options;
+  const built = existsSync(join(distDir, 'chat', 'index.html'));
+  return {
+    routes(router) {
+      if (!built) {
+        for (const path of ['/', '/chat', '/chat.js', '/accessibility'])
+          router.route('GET', path, async () => NOT_BUILT);
+        return;
+      }
+      chatRoutes(router, options);
+      demoRoutes(router, options);
+      const assets = readAssets(join(distDir, 'assets'));
+      router.route('GET', '/assets/:name', async (request) =>
+        serveAsset(assets.get(request.params.name ?? ''), request),
+      );
+    },
+  };
+}
+
+function chatRoutes(router: Router, options: SiteOptions): void {
+  const { distDir, council, sms, languages, publicUrl, origins } = options;
+  const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages });
+  const launcher = readAsset(join(distDir, 'chat.js'));
+  const socket = new URL(publicUrl).origin.replace(/^http/, 'ws');
+  const policy = contentPolicy({
+    'connect-src': `'self' ${socket}`,
+    'img-src': "'self' blob: data:",
+    'frame-ancestors': origins.includes('*') ? '*' : ["'self'", ...origins].join(' '),
+    'require-trusted-types-for': "'script'",
+    'trusted-types': "'none'",
+  });
+  router.route('GET', '/chat', async ({ query, headers }) => ({
+    status: 200,
+    headers: { ...HTML, vary: 'Accept-Language', 'content-security-policy': policy },
+    body: page.render(page.choose(query.get('lang'), headers['accept-language'])),
+  }));
+  router.route('GET', '/chat.js', async (request) => serve(launcher, request, FIVE_MINUTES));
+}
+
+function demoRoutes(router: Router, { distDir, council }: SiteOptions): void {
+  const headers = {
+    ...HTML,
+    'content-security-policy': contentPolicy({ 'frame-src': "'self'", 'frame-ancestors': "'none'" }),
+  };
+  const values = { council: council.name, phone: council.phone, tel: council.phone.replace(/[^+\d]/g, '') };
+  for (const [path, file] of [
+    ['/', 'index.html'],
+    ['/accessibility', 'accessibility.html'],
+  ] as const) {
+    const body = fill(readFileSync(join(distDir, 'site', file), 'utf8'), values);
+    router.route('GET', path, async () => ({ status: 200, headers, body }));
+  }
+}
+
+/** Nothing but our own scripts and styles, no inline code, no other site. */
+function contentPolicy(more: { readonly [directive: string]: string }): string {
+  const directives = {
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self'",
+    'img-src': "'self' data:",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    ...more,
+  };
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
+}
+
+function serveAsset(asset: Asset | undefined, request: Parameters<typeof serve>[1]): HttpResponse {
+  if (asset) return serve(asset, request, FOR_EVER);
+  return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'There is no such file.' };
+}

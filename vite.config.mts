@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const web = join(import.meta.dirname, 'src/web');
+const texts = join(web, 'chat/text');
+
+/** Every folder of `src/web` with an `index.html` is a front end; the site has a second page. */
+function pages(): Record<string, string> {
+  const folders = readdirSync(web, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const files = folders.flatMap(({ name }) => readdirSync(join(web, name)).map((file) => `${name}/${file}`));
+  const html = files.filter((file) => file.endsWith('.html'));
+  return Object.fromEntries(
+    html.map((file) => [file.replace(/\/index\.html$|\.html$/, '').replace('/', '-'), join(web, file)]),
+  );
+}
+
+const textFiles = () => readdirSync(texts).filter((name) => name.endsWith('.json'));
+const readText = (name: string): Record<string, string> => JSON.parse(readFileSync(join(texts, name), 'utf8'));
+
+/** The launcher is one plain script without imports: the few words it needs are put into it. */
+function launcherTexts(): string {
+  const entries = textFiles().map((name) => {
+    const { open, close } = readText(name);
+    return [name.slice(0, -5), { open, close }];
+  });
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+/** The chat's words per language go beside its page: the server puts those of the page's language into it. */
+const emitTexts: Plugin = {
+  name: 'wandle-texts',
+  generateBundle() {
+    for (const name of textFiles()) {
+      this.emitFile({ type: 'asset', fileName: `chat/text/${name}`, source: JSON.stringify(readText(name)) });
+    }
+  },
+};
+
+export default defineConfig({
+  root: web,
+  publicDir: existsSync(join(web, 'public')) ? join(web, 'public') : false,
+  define: { LAUNCHER_TEXTS: launcherTexts() },
+  plugins: [emitTexts],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: join(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: { ...pages(), launcher: join(web, 'chat/launcher.ts') },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'launcher' ? 'chat.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+});
