@@ -26,7 +26,7 @@ export function Accounts({ api, me, now }: AccountsProps) {
   };
   useEffect(() => act(async () => undefined), []);
   return (
-    <section class="lists accounts" aria-label="Accounts">
+    <section class="accounts" aria-label="Accounts">
       <h2>Accounts</h2>
       <p role="alert" class="problem">
         {problem}

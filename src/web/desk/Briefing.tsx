@@ -6,7 +6,8 @@ import { channelName, languageName, OUTCOME_NAMES, plainName } from './words';
 export function Briefing({ thread, now }: { readonly thread: Thread; readonly now: number }) {
   const { briefing } = thread;
   return (
-    <aside class="briefing" aria-label="Briefing">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <aside class="briefing" aria-label="Briefing" tabIndex={0}>
       <h2>Briefing</h2>
       {briefing === null ? (
         <p>Nobody has asked for a person here.</p>

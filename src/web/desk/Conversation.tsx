@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Closing } from './Closing';
 import type { Controller } from './controller';
 import { ReplyBox } from './ReplyBox';
@@ -18,13 +18,19 @@ export function Conversation({ state, thread, controller, now }: ConversationPro
   const [closing, setClosing] = useState(false);
   const mine = thread.hold.agentId === state.me.id;
   const title = thread.briefing?.ask ?? 'Conversation';
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!mine) heading.current?.focus();
+  }, []);
   return (
     <section class="conversation" aria-label="Conversation">
       <header>
         <button type="button" class="back" onClick={() => controller.open(null)}>
           Back to the list
         </button>
-        <h2 dir="auto">{title}</h2>
+        <h2 dir="auto" ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         <p class="facts">
           {[
             channelName(thread.channel),

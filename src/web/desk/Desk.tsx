@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Me } from '../../handoff/api';
 import { Accounts } from './Accounts';
 import type { Api } from './api';
@@ -31,6 +31,13 @@ export function Desk({ api, me, onSignedOut }: DeskProps) {
     };
   }, [controller]);
   const now = useNow(state.offset);
+  const lists = useRef<HTMLDivElement>(null);
+  const before = useRef(state.openId);
+  // Back from a conversation that is gone: the focus must not be lost with it.
+  useEffect(() => {
+    if (state.openId === null && before.current !== null) lists.current?.focus();
+    before.current = state.openId;
+  }, [state.openId]);
   const news = unread(state).length;
   const waiting = state.queue?.waiting.length ?? 0;
   useEffect(() => {
@@ -59,7 +66,9 @@ export function Desk({ api, me, onSignedOut }: DeskProps) {
         )}
       </div>
       <main class="panes">
-        <Lists tab={state.tab} state={state} controller={controller} now={now} api={api} />
+        <div class="lists" ref={lists} tabIndex={-1}>
+          <Lists tab={state.tab} state={state} controller={controller} now={now} api={api} />
+        </div>
         {state.openId !== null && state.thread === null && <p class="loading">Loading …</p>}
         {state.thread !== null && (
           <>

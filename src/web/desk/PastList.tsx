@@ -27,7 +27,7 @@ export function PastList({ kind, api, state, controller, now }: PastListProps) {
   };
   useEffect(load, [kind, state.queue]);
   return (
-    <section class="lists" aria-label={kind === 'messages' ? 'Messages to answer' : 'History'}>
+    <section aria-label={kind === 'messages' ? 'Messages to answer' : 'History'}>
       <h2>{kind === 'messages' ? 'Messages to answer' : 'History'}</h2>
       {items === null && <p>Loading …</p>}
       {items?.length === 0 && <p>None.</p>}

@@ -15,7 +15,7 @@ export function Queue({ state, controller, now }: QueueProps) {
   if (queue === null) return <p class="loading">Loading …</p>;
   const news = unread(state);
   return (
-    <section class="lists" aria-label="Queue and chats">
+    <section aria-label="Queue and chats">
       <h2>My chats</h2>
       {queue.mine.length === 0 && <p>None.</p>}
       <ul>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { MAX_MESSAGE } from '../../handoff/api';
 import type { Controller } from './controller';
 import { draftOf, keepDraft } from './drafts';
@@ -16,6 +16,11 @@ export function ReplyBox({ thread, mine, controller }: ReplyBoxProps) {
   const [text, setText] = useState(() => draftOf(thread.id));
   const [wantsNote, setWantsNote] = useState(false);
   const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  // Whoever has just taken or opened a chat of theirs wants to write.
+  useEffect(() => {
+    if (mine) box.current?.focus();
+  }, [mine]);
   const kind = mine && !wantsNote ? 'message' : 'note';
   const change = (value: string): void => {
     setText(value);
@@ -56,6 +61,7 @@ export function ReplyBox({ thread, mine, controller }: ReplyBoxProps) {
         {kind === 'message' ? 'Reply to the resident' : 'Note for the desk: the resident never sees it'}
       </label>
       <textarea
+        ref={box}
         id={id}
         rows={3}
         dir="auto"
@@ -95,11 +101,6 @@ function SegmentCount({ text }: { readonly text: string }) {
   }, [text]);
   if (counted === null || text === '') return null;
   const { segments, unicode } = counted;
-  return (
-    <>
-      {' '}
-      {segments} {segments === 1 ? 'text message' : 'text messages'}
-      {unicode ? ', shorter ones because of special characters' : ''}.
-    </>
-  );
+  const count = segments === 1 ? '1 text message' : `${segments} text messages`;
+  return <> {unicode ? `${count}: special characters leave room for 70 in each.` : `${count}.`}</>;
 }

@@ -24,11 +24,13 @@ export function Transcript({ state, thread, controller, now }: TranscriptProps) 
     if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [thread.lastSeq, waiting.length, state.typing]);
   useEffect(() => {
-    const onResize = (): void => {
-      if (atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
-    };
-    addEventListener('resize', onResize);
-    return () => removeEventListener('resize', onResize);
+    const { current } = box;
+    if (current === null) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) current.scrollTo({ top: current.scrollHeight });
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
   }, []);
   const onScroll = (): void => {
     const { current } = box;

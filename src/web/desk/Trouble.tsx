@@ -20,7 +20,7 @@ export function Trouble({ api, controller, now }: TroubleProps) {
     );
   }, []);
   return (
-    <section class="lists" aria-label="Trouble">
+    <section aria-label="Trouble">
       <h2>Trouble</h2>
       {items === null && <p>Loading …</p>}
       {items?.length === 0 && <p>None.</p>}
