@@ -1,7 +1,9 @@
 /** What this process knows about its tries at a conversation's oldest inbound. */
 export interface Attempt {
   readonly inboundId: string;
-  /** The next run is already counted in storage: the inbound was accepted a moment ago, or the last run ended in a conflict. */
+  /** Accepted by this process a moment ago, and not tried before. */
+  readonly fresh: boolean;
+  /** The next run is already counted in storage: the inbound is fresh, or the last run ended in a conflict. */
   counted: boolean;
   /** Runs that threw. */
   failures: number;
@@ -16,34 +18,40 @@ export interface Attempt {
  * The commit that accepts an inbound stands for its first attempt, which saves one commit in nearly every turn; the runs
  * after a crash are counted by `startAttempt`.
  */
-export interface Attempts {
+export class Attempts {
+  /** Inbound ids by conversation. */
+  readonly #fresh = new Map<string, Set<string>>();
+  readonly #current = new Map<string, Attempt>();
+
   /** Accepted by this process just now. */
-  accepted(conversationId: string, inboundId: string): void;
-  of(conversationId: string, inboundId: string): Attempt;
-  /** Nothing is due in the conversation any more, or its inbound is settled. */
-  forget(conversationId: string): void;
-}
+  accepted(conversationId: string, inboundId: string): void {
+    const ids = this.#fresh.get(conversationId) ?? new Set();
+    this.#fresh.set(conversationId, ids.add(inboundId));
+  }
 
-export function createAttempts(): Attempts {
-  const fresh = new Map<string, Set<string>>();
-  const current = new Map<string, Attempt>();
+  of(conversationId: string, inboundId: string): Attempt {
+    const known = this.#current.get(conversationId);
+    if (known?.inboundId === inboundId) return known;
+    const fresh = this.#fresh.get(conversationId)?.delete(inboundId) ?? false;
+    const attempt: Attempt = { inboundId, fresh, counted: fresh, failures: 0, conflicts: 0 };
+    this.#current.set(conversationId, attempt);
+    return attempt;
+  }
 
-  return {
-    accepted(conversationId, inboundId) {
-      const ids = fresh.get(conversationId) ?? new Set();
-      fresh.set(conversationId, ids.add(inboundId));
-    },
-    of(conversationId, inboundId) {
-      const known = current.get(conversationId);
-      if (known?.inboundId === inboundId) return known;
-      const counted = fresh.get(conversationId)?.delete(inboundId) ?? false;
-      const attempt: Attempt = { inboundId, counted, failures: 0, conflicts: 0 };
-      current.set(conversationId, attempt);
-      return attempt;
-    },
-    forget(conversationId) {
-      fresh.delete(conversationId);
-      current.delete(conversationId);
-    },
-  };
+  /**
+   * An inbound is settled. Answers whether more may be due in its conversation: what this process accepts it knows of, and
+   * the sweeper finds the rest; only where it took up something left behind there may be more of that.
+   */
+  settled(conversationId: string, attempt: Attempt): boolean {
+    const waiting = this.#fresh.get(conversationId)?.size ?? 0;
+    if (waiting > 0 || !attempt.fresh) return true;
+    this.forget(conversationId);
+    return false;
+  }
+
+  /** Nothing is due in the conversation. */
+  forget(conversationId: string): void {
+    this.#fresh.delete(conversationId);
+    this.#current.delete(conversationId);
+  }
 }

@@ -1,4 +1,4 @@
-import { createAttempts } from './attempts';
+import { Attempts } from './attempts';
 import { ConversationQueue } from './conversationQueue';
 import type { Inlet, LogReader, PushQueue } from './index';
 import { createInlet } from './inlet';
@@ -28,7 +28,7 @@ export interface TurnEngine {
 /** The turn engine: stores what comes in, runs the bot on it in order, commits each turn whole or not at all. */
 export function createTurnEngine(options: TurnEngineOptions): TurnEngine {
   const engine = { ...options, limits: { ...DEFAULT_LIMITS, ...options.limits } };
-  const attempts = createAttempts();
+  const attempts = new Attempts();
   const step = new TurnStep(engine, attempts);
   const queue = new ConversationQueue((conversationId) => step.take(conversationId), engine.limits.parallel);
   const wake = (conversationId: string) => queue.wake(conversationId);

@@ -57,7 +57,7 @@ export class TurnStep {
       const outcome = await this.#tryTurn(turn, attempt);
       observe?.(outcome, clock.now() - began);
       publishChange(bus, turn.conversation);
-      return { more: true };
+      return { more: this.#attempts.settled(turn.conversation.id, attempt) };
     } catch (error) {
       observe?.(outcomeOf(error), clock.now() - began);
       return this.#afterError(turn, attempt, error);
