@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type RunningServer, startServer } from '../server';
+import { describeWith } from '../services';
+
+const PASSWORD = 'correct horse battery';
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const TIMEOUT_MS = 90_000;
+const LIVE_MS = 10_000;
+
+describeWith('chromium', ({ executablePath }) => {
+  let server: RunningServer;
+  let browser: Browser;
+  let ada: Page;
+  let ben: Page;
+
+  beforeAll(async () => {
+    server = await startServer();
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    ada = await setUp(server.adminLink, 'Ada Admin');
+    ben = await setUp(await linkFor(ada, 'Ben Agent'), 'Ben Agent');
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function newPage(): Promise<Page> {
+    const page = await (await browser.newContext()).newPage();
+    page.setDefaultTimeout(LIVE_MS);
+    return page;
+  }
+
+  /** Uses a one-time link as the person it was made for. */
+  async function setUp(link: string, name: string): Promise<Page> {
+    const page = await newPage();
+    await page.goto(link);
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('E-mail').fill(`${name.replace(' ', '.').toLowerCase()}@council.test`);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Save and sign in' }).click();
+    await page.getByRole('heading', { name: 'Queue' }).waitFor();
+    return page;
+  }
+
+  /** A resident who has asked for a person. */
+  async function resident(words: string): Promise<Page> {
+    const page = await newPage();
+    await page.goto(`${server.url}/chat`);
+    await page.locator('#log article').first().waitFor();
+    await say(page, words);
+    return page;
+  }
+
+  test(
+    'a resident asks for a person: both write live and in order, and the assistant takes up again after the close',
+    async () => {
+      const page = await resident('I want to talk to a person');
+      await ada.getByRole('button', { name: /^Claim: I want to talk to a person/ }).click();
+      await heard(page, 'You are now talking to Ada Admin.');
+      for (const round of [1, 2, 3, 4]) {
+        await say(page, `question ${round}`);
+        await transcript(ada).getByText(`question ${round}`, { exact: true }).waitFor();
+        await ada.getByLabel('Reply to the resident').fill(`answer ${round}`);
+        await ada.keyboard.press('Enter');
+        await heard(page, `answer ${round}`);
+      }
+      const exchange = [
+        'question 1',
+        'answer 1',
+        'question 2',
+        'answer 2',
+        'question 3',
+        'answer 3',
+        'question 4',
+        'answer 4',
+      ];
+      expect(inOrder(await page.locator('#log').textContent())).toEqual(exchange);
+      expect(inOrder(await transcript(ada).textContent())).toEqual(exchange);
+
+      await ada.getByLabel('Note for the desk').check();
+      await ada.getByRole('textbox', { name: /^Note for the desk/ }).fill('secret remark');
+      await ada.getByRole('button', { name: 'Save note' }).click();
+      await transcript(ada).getByText('Note by Ada Admin').waitFor();
+
+      await ada.getByRole('button', { name: 'Close chat' }).click();
+      await ada.getByRole('button', { name: 'Close', exact: true }).click();
+      await heard(page, 'Ada Admin has ended the chat.');
+      await heard(page, 'You are back with the automated assistant');
+      await say(page, 'help');
+      await page.locator('#log article:has-text("help") + article').first().waitFor();
+      expect(await page.locator('#log').textContent()).not.toContain('secret remark');
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'of two agents who claim at once one has the chat, the other is told who',
+    async () => {
+      const page = await resident('I want to talk to a person please');
+      const claim = /^Claim: I want to talk to a person please/;
+      await Promise.all([ada, ben].map((agent) => agent.getByRole('button', { name: claim }).waitFor()));
+      // Ben's click is under way, but Ada's comes first.
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await ben.route('**/claim', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await ben.getByRole('button', { name: claim }).click();
+      await ada.getByRole('button', { name: claim }).click();
+      await heard(page, 'You are now talking to Ada Admin.');
+      release();
+      await ben.getByRole('alert').getByText('Ada Admin has this conversation.').waitFor();
+      expect(await page.locator('#log').textContent()).not.toContain('Ben Agent');
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'no part of the page has a known accessibility fault, by day and by night, wide and narrow',
+    async () => {
+      const page = await resident('Let me speak to a person');
+      await ben.getByRole('button', { name: /^Claim: Let me speak/ }).click();
+      await ben.getByLabel('Reply to the resident').waitFor();
+      for (const colorScheme of ['light', 'dark'] as const)
+        for (const width of [1400, 900, 360]) {
+          await ben.emulateMedia({ colorScheme });
+          await ben.setViewportSize({ width, height: 800 });
+          expect(await faults(ben)).toEqual([]);
+        }
+      await ben.setViewportSize({ width: 1400, height: 800 });
+      for (const tab of ['Messages', 'Trouble', 'History', 'Chats']) {
+        await ben.getByRole('navigation').getByRole('button', { name: tab }).click();
+        expect(await faults(ben)).toEqual([]);
+      }
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+});
+
+function transcript(agent: Page) {
+  return agent.getByRole('log', { name: 'Transcript' });
+}
+
+async function say(page: Page, words: string): Promise<void> {
+  await page.locator('#text').fill(words);
+  await page.locator('#text').press('Enter');
+}
+
+async function heard(page: Page, words: string): Promise<void> {
+  await page.locator('#log').getByText(words).first().waitFor();
+}
+
+function inOrder(text: string | null): readonly string[] {
+  return text?.match(/(question|answer) \d/g) ?? [];
+}
+
+async function linkFor(admin: Page, name: string): Promise<string> {
+  await admin.getByRole('button', { name: 'Accounts' }).click();
+  await admin.getByLabel('Name').fill(name);
+  await admin.getByLabel('E-mail').fill('new@council.test');
+  await admin.getByRole('button', { name: 'Add and make a link' }).click();
+  const link = await admin.locator('.link code').textContent();
+  await admin.getByRole('navigation').getByRole('button', { name: 'Chats' }).click();
+  return link ?? '';
+}
+
+async function faults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    // The script above has put it there.
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  });
+}
