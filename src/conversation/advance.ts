@@ -67,10 +67,10 @@ function understood(service: Service, progress: Progress, names: readonly string
   };
 }
 
-/** What is taken anyway, unless said otherwise, needs no read-back. */
+/** What is taken anyway, or was chosen from a button just now, needs no read-back. */
 function isWorthSaying(service: Service, form: Form, name: string): boolean {
-  const value = form.answers[name]?.value;
-  return value !== undefined && value !== service.slots[name]?.fallback;
+  const answer = form.answers[name];
+  return answer !== undefined && answer.words !== '' && answer.value !== service.slots[name]?.fallback;
 }
 
 function said(service: Service, form: Form, input: Said, known: Known): Progress | undefined {

@@ -34,9 +34,15 @@ const PLACE_ENTITIES: readonly Entity['kind'][] = ['postcode', 'house-number', '
 const SHORT = 9;
 
 export function decide(situation: Situation): Decision {
-  const { understanding, chosen, form } = situation;
-  if (understanding.emergency && chosen === undefined) return { do: 'emergency' };
+  const { understanding, form } = situation;
+  if (understanding.emergency && !isPlainAnswer(situation)) return { do: 'emergency' };
   return steering(situation) ?? (form && !isDigression(situation) ? { do: 'form' } : meaning(situation));
+}
+
+/** A button, a command word ("yes", "back"), or nothing but a recognised value ("food"): no detector of danger is asked about those. */
+function isPlainAnswer({ understanding, chosen, command }: Situation): boolean {
+  if (chosen !== undefined || command.command !== undefined) return true;
+  return understanding.entities.some(({ start, end }) => end - start >= understanding.text.length - 1);
 }
 
 /** Buttons and commands that mean the same wherever they come. */

@@ -22,7 +22,9 @@ export async function askForPerson(
   const now = await turn.parts.handoff.availability(turn.facts.now, turn.language);
   const there = now.open && now.agentsOn > 0;
   if (there || lane === 'emergency') turn.effects.push(request(turn, reason, lane, form));
-  turn.says.push(there ? waiting(now) : closed(now.opensAt, form !== undefined));
+  if (there) turn.says.push(waiting(now));
+  else
+    turn.says.push(lane === 'emergency' ? { text: 'common:handoff.urgent' } : closed(now.opensAt, form !== undefined));
 }
 
 const CANCEL = [{ value: ACTION.cancelHandoff, label: 'common:handoff.cancel' }] as const;
@@ -45,7 +47,7 @@ function closed(opensAt: number | undefined, inForm: boolean): Say {
 function request(turn: BotTurn, reason: string, lane: Lane, form: Form | undefined): Effect {
   const service = form && turn.services.get(form.service);
   const words = turn.context.activity.text ?? '';
-  const ask = (lane === 'emergency' ? words : '') || form?.ask || turn.talk.ask || words;
+  const ask = (lane === 'emergency' ? turn.talk.ask : form?.ask) || turn.talk.ask || words;
   return {
     kind: 'request-handoff',
     reason,

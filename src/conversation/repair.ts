@@ -1,5 +1,5 @@
 import { answered, changeable, withdrawn } from './answers';
-import { submit, YES_NO } from './ending';
+import { over, submit, YES_NO } from './ending';
 import { type Command, type Form, type Known, type Progress, quiet, saying } from './form';
 import type { ChoiceSaid, Say } from './ports';
 import { ask, offerChoices, proceed, summary } from './proceed';
@@ -23,9 +23,9 @@ export function repair(
     case 'help':
       return why(service, form, known);
     case 'start-over':
-      return startOver(service, form, known);
+      return form.reference ? over(quiet(form), { text: 'common:ended' }) : startOver(service, form, known);
     case 'stop':
-      return leave(form);
+      return leave(service, form);
     case 'change':
       return slot ? change(service, form, known, slot) : askWhatToChange(service, form, known);
     default:
@@ -76,8 +76,10 @@ export function startOver(service: Service, form: Form, known: Known): Progress 
   return proceed(service, saying(quiet(blank(service, form.ask, known.now)), { text: 'common:startedOver' }), known);
 }
 
-function leave(form: Form): Progress {
-  const kept = Object.values(form.answers).some(({ value }) => value !== null);
+function leave(service: Service, form: Form): Progress {
+  const kept = Object.entries(form.answers).some(
+    ([name, { value }]) => value !== null && value !== service.slots[name]?.fallback,
+  );
   if (form.reference || !kept)
     return { ...saying(quiet(form), { text: 'common:leave.done' }), done: { how: 'dropped' } };
   return saying({ ...quiet(form), form: { ...form, phase: { at: 'leaving' } } }, LEAVE);

@@ -11,6 +11,8 @@ interface Partial {
   /** Offered for picking, from `from` on. */
   readonly candidates?: readonly { readonly uprn: string; readonly line: string }[];
   readonly from?: number;
+  /** What was said and is not there. */
+  readonly said?: string;
 }
 
 const PAGE = 5;
@@ -22,7 +24,7 @@ export function readAddress(given: Given, context: Context): Read {
   if (picked) return picked;
   const partial = merge(before, given);
   const words = given.whole && given.understanding.text !== '' ? given.understanding.text : undefined;
-  const same = JSON.stringify(partial) === JSON.stringify(before);
+  const same = JSON.stringify(partial) === JSON.stringify(partsOf(before));
   if (same && words === undefined && !given.whole) return UNREAD;
   if (!partial.postcode && !partial.street) {
     return partial.number === undefined || same
@@ -35,6 +37,7 @@ export function readAddress(given: Given, context: Context): Read {
 /** Asks for what is still missing, without a new message. */
 export function resumeAddress(context: Context): Read {
   const partial = (context.partial ?? {}) as unknown as Partial;
+  if (partial.candidates) return offer(partial);
   if (!partial.postcode && !partial.street) {
     return partial.number
       ? asking(partial, { text: 'common:address.postcode', params: { number: partial.number } })
@@ -44,7 +47,7 @@ export function resumeAddress(context: Context): Read {
 }
 
 function pick(given: Given, before: Partial, context: Context): Read | undefined {
-  if (given.chosen === 'more') return offer({ ...before, from: (before.from ?? 0) + PAGE }, 'common:address.pick');
+  if (given.chosen === 'more') return offer({ ...before, from: (before.from ?? 0) + PAGE });
   if (given.chosen === 'none')
     return asking(
       {},
@@ -53,6 +56,9 @@ function pick(given: Given, before: Partial, context: Context): Read | undefined
   if (!given.chosen?.startsWith('uprn:')) return undefined;
   return found(look(context.known, { need: 'address', uprn: given.chosen.slice(5) }));
 }
+
+/** What names an address, without what was offered for it. */
+const partsOf = ({ postcode, number, flat, street }: Loose): Partial => drop({ postcode, number, flat, street });
 
 function merge(before: Partial, given: Given): Partial {
   const postcode = entity(given, 'postcode');
@@ -65,8 +71,7 @@ function merge(before: Partial, given: Given): Partial {
     : before.postcode === undefined
       ? { number: before.number, flat: before.flat }
       : {};
-  return drop({
-    ...kept,
+  return partsOf({
     postcode: postcode ?? kept.postcode,
     street: street ?? kept.street,
     number: number ?? kept.number,
@@ -87,29 +92,30 @@ function decide(partial: Partial, words: string | undefined, context: Context): 
   const { postcode, street, number, flat } = partial;
   const query = drop({ postcode, street, number, flat });
   const matches = find({ ...query, ...(words && !number && { words }) }, context);
+  if (matches === undefined) return { invalid: { text: 'common:address.unavailable' } };
   if (matches.length === 1) return found(matches[0] as unknown as Json);
   if (matches.length === 0) return nothing(partial, words, context);
   if (matches.length > PAGE && !number && !words) return asking(partial, askNumber(partial));
   return several(partial, matches);
 }
 
-function find(query: AddressQuery, context: Context): readonly Address[] {
-  const result = look(context.known, { need: 'addresses', query });
-  return (result ?? []) as unknown as readonly Address[];
+/** Undefined: the gazetteer does not answer. */
+function find(query: AddressQuery, context: Context): readonly Address[] | undefined {
+  return look(context.known, { need: 'addresses', query }) as unknown as readonly Address[] | undefined;
 }
 
 /** Nothing fits: the number is in doubt before the postcode is, so what the postcode has is offered. */
 function nothing(partial: Partial, words: string | undefined, context: Context): Read {
   const { postcode, street, number, flat } = partial;
-  const all = number || flat || words ? find(drop({ postcode, street }), context) : [];
+  const all = number || flat || words ? (find(drop({ postcode, street }), context) ?? []) : [];
   if (all.length === 0)
     return postcode && street
       ? decide(drop({ postcode, number, flat }), undefined, context)
       : { invalid: { text: 'common:address.unknown' } };
-  const said = number ?? flat ?? words ?? '';
+  const said = (number ?? flat ?? words ?? '').slice(0, 60);
   const rest = drop({ postcode, street });
   const candidates = all.map(({ uprn, line }) => ({ uprn, line }));
-  return offer({ ...rest, candidates, from: 0 }, 'common:address.notFound', { said, where: postcode ?? street ?? '' });
+  return offer({ ...rest, candidates, said });
 }
 
 function several(partial: Partial, matches: readonly Address[]): Read {
@@ -117,15 +123,21 @@ function several(partial: Partial, matches: readonly Address[]): Read {
     uprn,
     line: partial.postcode ? line : `${line}, ${postcode}`,
   }));
-  return offer({ ...partial, candidates, from: 0 }, 'common:address.pick');
+  return offer({ ...partial, candidates });
 }
 
-function offer(partial: Partial, text: Say['text'], params?: Say['params']): Read {
+function offer(partial: Partial): Read {
   const choices = page(partial.candidates ?? [], partial.from ?? 0, PAGE, ({ uprn, line }) => ({
     value: `uprn:${uprn}`,
     label: { words: line },
   }));
-  return asking(partial, { text, choices, ...(params && { params }) });
+  const { said, postcode, street } = partial;
+  if (said === undefined || partial.from) return asking(partial, { text: 'common:address.pick', choices });
+  return asking(partial, {
+    text: 'common:address.notFound',
+    choices,
+    params: { said, where: postcode ?? street ?? '' },
+  });
 }
 
 const asking = (partial: Partial, say: Say): Read => ({ partial: partial as unknown as Json, say });

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRender } from '../../../src/conversation/render';
+
+function locales(files: { readonly [path: string]: object }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'wandle-locales-'));
+  for (const [path, texts] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), JSON.stringify(texts));
+  }
+  return folder;
+}
+
+const folder = locales({
+  'en/common.json': { yes: 'Yes', only: 'Only here' },
+  'en/bins.json': {
+    when: 'On {day}.',
+    at: 'At {t}',
+    both: '{m}',
+    items: 'You said {list}.',
+    count: '{n, plural, one {# bin} other {# bins}}',
+    'stream.food': 'Food waste',
+    'stream.food.also': ['caddy', 'food bin'],
+    'stream.ask': 'Which?',
+    'stop.late': 'Late',
+  },
+  'pl/common.json': { yes: 'Tak' },
+  'pl/bins.json': { when: 'Dzień: {day}.', 'stream.food': 'Resztki jedzenia' },
+  'pl-Latn/common.json': {},
+});
+const render = createRender(folder);
+const text = (key: string, params: object = {}, language = 'en') =>
+  render.say({ text: `bins:${key}`, params: params as never }, language).text;
+
+test('days and times are those of London, in the resident’s language', () => {
+  expect(text('when', { day: { date: '2026-11-24' } })).toBe('On Tuesday 24 November.');
+  expect(text('when', { day: { date: '2026-11-24' } }, 'pl')).toBe('Dzień: wtorek 24 listopada.');
+  expect(text('at', { t: { time: Date.parse('2026-07-01T17:05:00Z') } })).toBe('At 18:05');
+  expect(text('both', { m: { moment: Date.parse('2026-07-01T23:30:00Z') } })).toBe('Thursday 2 July, 00:30');
+});
+
+test('labels and lists are nested', () => {
+  expect(text('items', { list: { list: ['14', { label: 'bins:stream.food' }, { date: '2026-11-24' }] } })).toBe(
+    'You said 14, Food waste and Tuesday 24 November.',
+  );
+  expect(text('count', { n: 1 })).toBe('1 bin');
+});
+
+test('choices carry value and title', () => {
+  const choices = [
+    { value: 'yes', label: 'common:yes' },
+    { value: 'u', label: { words: '14 Sample Road' } },
+    { value: 'n', label: { text: 'bins:count', params: { n: 2 } } },
+  ] as const;
+  expect(render.say({ text: 'common:yes', choices }, 'pl').choices).toEqual([
+    { value: 'yes', title: 'Tak' },
+    { value: 'u', title: '14 Sample Road' },
+    { value: 'n', title: '2 bins' },
+  ]);
+});
+
+test('a script variant falls back to its parent, a missing text to English', () => {
+  expect(render.say({ text: 'common:yes' }, 'pl-Latn').text).toBe('Tak');
+  expect(render.say({ text: 'common:only' }, 'pl').text).toBe('Only here');
+  expect(render.has('common:only', 'pl')).toBe(false);
+});
+
+test('nothing throws at a resident, everything in a test', () => {
+  expect(text('when')).toBe('On .');
+  expect(text('nowhere')).toBe('');
+  const strict = createRender(folder, { strict: true });
+  expect(() => strict.say({ text: 'bins:when' }, 'en')).toThrow();
+  expect(() => strict.say({ text: 'bins:nowhere' }, 'en')).toThrow('no text bins:nowhere');
+});
+
+test('the lexicon names choices only, with their other words', () => {
+  expect(render.lexicon('en')).toEqual([
+    { slot: 'stream', value: 'food', phrases: ['Food waste', 'caddy', 'food bin'] },
+  ]);
+});
