@@ -34,8 +34,10 @@ export default defineService({
   }),
   contact: 'no',
   endings: ['first', 'review', 'anonymous'],
-  submit: ({ stage, reply }, { now }) => ({
+  submit: ({ about, stage, reply }, { now }) => ({
     ending: reply === undefined ? 'anonymous' : stage,
     open: { dueAt: rules.acknowledgeBy(now), facts: { stage } },
+    // What somebody did is for a person to hear, if the resident wants that.
+    ...(about === 'staff' && { offers: ['person'] }),
   }),
 });

@@ -1,4 +1,4 @@
-import { bankHolidaysBetween, localDate, momentOf, weekday } from '../src/conversation/calendar';
+import { bankHolidaysBetween, localDate, momentOf } from '../src/conversation/calendar';
 import { dueDate } from '../src/conversation/clocks';
 import type { EpochMs, Params } from '../src/conversation/ports';
 import type { RuleContext } from '../src/conversation/service';
@@ -27,8 +27,8 @@ export function dueTold({ now, settings }: Context): Params {
   const skipped = bankHolidaysBetween(received, due, 'foi');
   return {
     received: { date: received },
-    weekend: weekday(received) % 6 === 0 ? 'yes' : 'no',
     due: { date: due },
+    atMost: { date: dueDate('eirAnswerAtMost', received) },
     skipped: skipped.length,
     holidays: skipped.length > 0 ? { list: skipped.map((date) => ({ date })) } : 'none',
     answersLink: settings.links['disclosure-log'] ?? settings.council.website,

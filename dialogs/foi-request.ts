@@ -7,9 +7,11 @@ export default defineService({
   slots: {
     about: choice('council', 'environment', 'self').default('council'),
     description: text({ max: 4000 }),
-    name: text({ max: 100 }),
+    /** A request about the environment needs none (Environmental Information Regulations 2004). */
+    name: text({ max: 100 }).maybe(),
     reply: text({ max: 300 }),
   },
+  askIf: { name: ({ about }) => about !== 'environment' },
   rejectIf: {
     description: { vague: ({ description }) => rules.isVague(description) && {} },
     reply: { noAddress: ({ reply }) => rules.isNoAddress(reply) && {} },

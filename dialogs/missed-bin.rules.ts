@@ -39,14 +39,14 @@ export async function knownRound(
   }
 }
 
-/** What makes a second report the same: the place, the round that was missed, and what was wrong. */
+/** What makes a second report the same: the place, what was wrong, and the round that was missed. Of other problems one may be open at a time. */
 export function reportKey(
   address: Address,
   stream: Stream,
   problem: Problem,
   round: Round | undefined | null,
 ): readonly string[] {
-  return [placeOf(address), stream, problem, round?.date ?? 'unverified'];
+  return [placeOf(address), stream, problem, problem === 'missed' ? (round?.date ?? 'unverified') : 'any'];
 }
 
 const isFinished = (round: Round, now: EpochMs): boolean => round.finishedAt !== undefined && round.finishedAt <= now;

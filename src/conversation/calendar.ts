@@ -70,8 +70,9 @@ export function localTime(at: EpochMs): string {
   return `${parts.hour}:${parts.minute}`;
 }
 
-/** The moment of a London day and time (`HH:MM`). A time the spring change skips becomes the hour after; of a doubled one, the first. */
+/** The moment of a London day and time (`HH:MM`, up to `24:00`). A time the spring change skips becomes the hour after; of a doubled one, the first. */
 export function momentOf(date: IsoDate, time: string): EpochMs {
+  if (time === '24:00') return momentOf(addDays(date, 1), '00:00');
   const asUtc = Date.parse(`${date}T${time}:00Z`);
   const summer = asUtc - 3_600_000;
   const reads = (at: EpochMs) => localDate(at) === date && localTime(at) === time;

@@ -24,19 +24,6 @@ const PARKING =
 const CLOCKS = {
   /** From the day of receipt, which is not counted, weekend or not. */
   foiAnswer: { count: { workingDays: 20, calendar: 'foi' }, source: 'Freedom of Information Act 2000, s. 10' },
-  foiReview: {
-    count: { workingDays: 20, calendar: 'foi' },
-    source: 'Information Commissioner, guidance on internal reviews',
-  },
-  foiReviewAtMost: {
-    count: { workingDays: 40, calendar: 'foi' },
-    source: 'Information Commissioner, guidance on internal reviews',
-  },
-  /** How long after the answer a review may be asked for. */
-  foiAskReview: {
-    count: { workingDays: 40, calendar: 'foi' },
-    source: 'Freedom of Information Code of Practice (2018), 5.3',
-  },
   eirAnswer: {
     count: { workingDays: 20, calendar: 'foi' },
     source: 'Environmental Information Regulations 2004, reg. 5(2)',

@@ -7,7 +7,7 @@ import { OUTSIDE_LINKS, OWN_LINKS, SERVICE_LINKS } from './settingNames';
  * from when it holds and when it must be confirmed again; a value out of its dates is told to nobody.
  */
 const day = z.iso.date();
-const time = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a time, HH:MM');
+const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time, HH:MM');
 const link = z.url({ protocol: /^https$/ });
 const phone = z.string().regex(/^[0-9 ]{3,16}$/, 'must be a phone number as people read it, digits and spaces');
 const whole = z.int().positive();

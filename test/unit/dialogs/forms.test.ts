@@ -101,7 +101,7 @@ describe('freedom of information', () => {
       holidays: { list: [{ date: '2026-11-30' }] },
     });
     expect(foi.dueTold(at('2026-11-28T23:50:00Z'))).toMatchObject({
-      weekend: 'yes',
+      atMost: { date: '2027-01-29' },
       due: { date: '2026-12-30' },
       skipped: 3,
     });

@@ -104,6 +104,11 @@ describe('one report per place, round and problem', () => {
   ])('%s is another report', (_name, key) => {
     expect(key).not.toEqual(rules.reportKey(house, 'food', 'missed', round('2026-11-24')));
   });
+  test('of other problems one may be open at a time', () => {
+    expect(rules.reportKey(house, 'food', 'spillage', round('2026-12-01'))).toEqual(
+      rules.reportKey(house, 'food', 'spillage', null),
+    );
+  });
   test('a rounds system that is down is no error; a fault is', async () => {
     const failing = (failure: Error) => ({
       streamsAt: async () => [],
