@@ -94,11 +94,7 @@ function Attached({ attachment }: { attachment: Attachment }) {
   const href = pathname + search;
   return (
     <a class="file" href={href} target="_blank" rel="noopener">
-      {/^image\/(png|jpeg|webp|gif)$/.test(contentType) ? (
-        <img src={href} alt={text('photo', { name })} loading="lazy" />
-      ) : (
-        name
-      )}
+      {/^image\/(png|jpeg|webp|gif)$/.test(contentType) ? <img src={href} alt={text('photo', { name })} /> : name}
     </a>
   );
 }

@@ -77,7 +77,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let ended = false;
 
   const keep = () =>
-    options.keep({ ...(token !== undefined && { token }), outbox: outbox.filter(({ files }) => !files) });
+    !ended && options.keep({ ...(token !== undefined && { token }), outbox: outbox.filter(({ files }) => !files) });
   const request = async <T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> => {
     const response = await options.fetch(options.origin + path, {
       method: 'POST',
@@ -244,7 +244,6 @@ export function createConnection(options: ConnectionOptions): Connection {
       outbox = [];
       if (conversationId) await tell({ type: 'endOfConversation' });
       token = undefined;
-      keep();
       options.line('ended');
     },
   };

@@ -17,6 +17,7 @@ const QUIET_MS = 1000;
 
 let state: ChatState = START;
 let following = true;
+let top = 0;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
 const kept = recall();
 
@@ -86,13 +87,16 @@ if (box && !box.value) box.value = written || kept.draft;
 if (embedded) box?.focus();
 void connection.connect();
 
-// Neither event bubbles: pictures make the log longer after it was drawn, scrolling says whether it is to be followed.
+// Neither event bubbles: pictures make the log longer after it was drawn, scrolling back says it is not to be followed.
 addEventListener('load', follow, true);
 addEventListener(
   'scroll',
   () => {
     const element = scroller();
-    if (element) following = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+    if (!element) return;
+    if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END) following = true;
+    else if (element.scrollTop < top) following = false;
+    top = element.scrollTop;
   },
   true,
 );

@@ -175,7 +175,6 @@ const CONFIG: Omit<ChannelConfig, 'secrets' | 'directline'> = {
   publicUrl: 'https://chat.example.gov.uk',
   webDir: '',
   production: false,
-  webDir: '',
   council: { name: 'Wandlebridge Council', shortName: 'Wandlebridge', phone: '020 7946 0000' },
   languages: ['en', 'pl'],
   sms: {

@@ -1,0 +1,228 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type RunningServer, startServer, until } from '../server';
+import { describeWith } from '../services';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-features=LocalNetworkAccessChecks',
+];
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const WEB = join(__dirname, '../../dist/web');
+
+jest.setTimeout(60_000);
+
+describeWith('chromium', ({ executablePath }) => {
+  let server: RunningServer;
+  let browser: Browser;
+  /** What the pages complained about: errors, and violations of their content policy. */
+  let complaints: string[] = [];
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer(), chromium.launch({ executablePath, args: FLAGS })]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  beforeEach(() => {
+    complaints = [];
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-GB', ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED/.test(message.text()))
+        complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).host !== new URL(server.url).host)
+        complaints.push(`asked another site: ${request.url()}`);
+    });
+    await page.goto(server.url + path);
+    return page;
+  }
+  const said = (page: Page, who: string) => page.locator(`.message.${who} .bubble`);
+  const say = async (page: Page, words: string) => {
+    await page.fill('#text', words);
+    await page.press('#text', 'Enter');
+  };
+  const shown = (page: Page) => page.locator('.message .bubble').allTextContents();
+  const axe = (page: Page): Promise<string[]> =>
+    page.evaluate(`${AXE}; axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
+
+  test('greets, answers, offers choices; a reload finds it all again and goes on', async () => {
+    const page = await open('/chat?lang=en');
+    await said(page, 'bot').first().waitFor();
+    await say(page, 'My rubbish bin was not emptied');
+    await said(page, 'bot').nth(1).waitFor();
+    await page.getByText('Sent').first().waitFor();
+    const before = await shown(page);
+    await page.reload();
+    await until('the history', async () => (await shown(page)).length >= before.length);
+    expect((await shown(page)).slice(0, before.length)).toEqual(before);
+    expect(await page.context().cookies()).toEqual([]);
+    const count = await said(page, 'bot').count();
+    await say(page, 'I want to talk to a person');
+    await said(page, 'bot').nth(count).waitFor();
+    await page.locator('.choices button').first().waitFor();
+    const title = await page.locator('.choices button').first().textContent();
+    const mine = await said(page, 'me').count();
+    await page.locator('.choices button').first().click();
+    await said(page, 'me').nth(mine).waitFor();
+    expect(await said(page, 'me').nth(mine).textContent()).toBe(title);
+    expect(await page.evaluate('document.activeElement.id')).toBe('text');
+  });
+
+  test('sends a picture, shows what is to be sent and what was sent', async () => {
+    const page = await open('/chat?lang=en');
+    await said(page, 'bot').first().waitFor();
+    await page.setInputFiles('#file', { name: 'bin.png', mimeType: 'image/png', buffer: PNG });
+    await page.locator('.photos img').waitFor();
+    await page.click('.send');
+    const picture = page.locator('.message.me img');
+    await picture.waitFor();
+    await until('the picture', () =>
+      page.evaluate<boolean>('document.querySelector(".message.me img").naturalWidth === 1'),
+    );
+    await page.setInputFiles('#file', { name: 'page.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
+    await page.locator('.photos li').waitFor();
+    await page.click('.send');
+    await page.locator('.message.me .failed').waitFor();
+    complaints = complaints.filter((text) => !/415/.test(text));
+  });
+
+  test('keeps what is written without a connection and sends it once when there is one', async () => {
+    const page = await open('/chat?lang=en');
+    await said(page, 'bot').first().waitFor();
+    await page.context().setOffline(true);
+    await say(page, 'written in a tunnel');
+    await page.locator('.message.me .failed').waitFor();
+    await page.context().setOffline(false);
+    await said(page, 'bot').nth(1).waitFor();
+    await page.reload();
+    await said(page, 'bot').nth(1).waitFor();
+    expect((await shown(page)).filter((words) => words === 'written in a tunnel')).toHaveLength(1);
+  });
+
+  test('speaks the page’s language, and changes it from the menu', async () => {
+    const page = await open('/chat', { locale: 'pl-PL' });
+    await said(page, 'bot').first().waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('pl');
+    await page.selectOption('#language', 'en');
+    await page.waitForURL(/lang=en/);
+    await said(page, 'bot').first().waitFor();
+    expect(await page.title()).toMatch(/^Ask /);
+  });
+
+  test('can be ended: the tab forgets it, a new one begins', async () => {
+    const page = await open('/chat?lang=en');
+    await said(page, 'bot').first().waitFor();
+    await say(page, 'a private matter');
+    await said(page, 'bot').nth(1).waitFor();
+    await page.click('#end');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.ask').count()).toBe(0);
+    await page.click('#end');
+    await page.keyboard.press('Enter');
+    await page.locator('#restart').waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await page.click('#restart');
+    await said(page, 'bot').first().waitFor();
+    expect((await shown(page)).join()).not.toContain('a private matter');
+  });
+
+  test('works by keyboard alone, with every stop visible and large enough', async () => {
+    const page = await open('/chat?lang=en', { viewport: { width: 360, height: 740 } });
+    await said(page, 'bot').first().waitFor();
+    const stops = new Set<string>();
+    for (let n = 0; n < 12; n += 1) {
+      await page.keyboard.press('Tab');
+      stops.add(await page.evaluate('document.activeElement.id || document.activeElement.className'));
+    }
+    for (const stop of ['language', 'end', 'log', 'file', 'text', 'send']) expect([...stops]).toContain(stop);
+    const small = await page.$$eval(
+      'button, select, textarea, .attach',
+      (elements) =>
+        elements
+          .map((element) => element.getBoundingClientRect())
+          .filter(({ width, height }) => width < 43.9 || height < 43.9).length,
+    );
+    expect(small).toBe(0);
+  });
+
+  test('opens as a panel on a page of the council, and closes by Escape', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Ask us' }).click();
+    const panel = page.frameLocator('iframe');
+    await panel.locator('.message.bot').first().waitFor();
+    await panel.locator('#text').press('Escape');
+    await page.getByRole('button', { name: 'Ask us' }).waitFor();
+    expect(await page.locator('iframe').isVisible()).toBe(false);
+  });
+
+  test('shows words as words: markup of others stays text', async () => {
+    const page = await open('/chat?lang=en');
+    await said(page, 'bot').first().waitFor();
+    await say(page, '<img src=x onerror=alert(1)> **bold** [x](javascript:alert(1))');
+    await said(page, 'bot').nth(1).waitFor();
+    expect(await said(page, 'me').first().textContent()).toBe(
+      '<img src=x onerror=alert(1)> **bold** [x](javascript:alert(1))',
+    );
+    expect(await page.locator('.bubble img, a[href^="javascript"]').count()).toBe(0);
+  });
+
+  describe.each(['/chat?lang=en', '/', '/accessibility'])('%s', (path) => {
+    test.each<[string, BrowserContextOptions]>([
+      ['light', {}],
+      ['dark', { colorScheme: 'dark' }],
+      ['on a phone', { viewport: { width: 360, height: 740 } }],
+      ['at 400 % zoom', { viewport: { width: 320, height: 256 } }],
+      ['in forced colours', { forcedColors: 'active' }],
+    ])('is accessible %s and scrolls in one direction only', async (_name, options) => {
+      const page = await open(path, options);
+      if (path.startsWith('/chat')) {
+        await said(page, 'bot').first().waitFor();
+        await say(page, 'I want to talk to a person');
+        await said(page, 'bot').nth(1).waitFor();
+      }
+      expect(await axe(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    });
+  });
+
+  test('without JavaScript it says how else to reach the council', async () => {
+    const page = await open('/chat?lang=en', { javaScriptEnabled: false });
+    expect(await page.locator('noscript').textContent()).toMatch(/phone on 020 \d{4} \d{4}/);
+  });
+});
+
+test('the chat is at most 15 KB of script, compressed', () => {
+  const page = readFileSync(join(WEB, 'chat/index.html'), 'utf8');
+  const scripts = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
+  const bytes = scripts.map((name) => gzipSync(readFileSync(join(WEB, name))).length);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(15 * 1024);
+  expect(gzipSync(readFileSync(join(WEB, 'chat.js'))).length).toBeLessThanOrEqual(2048);
+  expect(readdirSync(join(WEB, 'chat/text'))).toContain('en.json');
+});

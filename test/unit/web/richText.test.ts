@@ -1,0 +1,37 @@
+import { parseInline, parseRichText } from '../../../src/web/chat/richText';
+
+test('paragraphs, line breaks, lists', () => {
+  expect(parseRichText('One\ntwo\n\nBring:\n- a bin\n- a lid\n1. first\n2) second\nafter')).toEqual([
+    { kind: 'paragraph', lines: [['One'], ['two']] },
+    { kind: 'paragraph', lines: [['Bring:']] },
+    { kind: 'list', ordered: false, items: [['a bin'], ['a lid']] },
+    { kind: 'list', ordered: true, items: [['first'], ['second']] },
+    { kind: 'paragraph', lines: [['after']] },
+  ]);
+});
+
+test('bold, links, bare addresses without the full stop after them', () => {
+  expect(parseInline('**Now** see [bins](https://a.example/b) or https://c.example/d?e=f.')).toEqual([
+    { bold: 'Now' },
+    ' see ',
+    { href: 'https://a.example/b', text: 'bins' },
+    ' or ',
+    { href: 'https://c.example/d?e=f', text: 'https://c.example/d?e=f' },
+    '.',
+  ]);
+  expect(parseInline('[Call](tel:02079460100)')).toEqual([{ href: 'tel:02079460100', text: 'Call' }]);
+});
+
+test.each([
+  '[x](javascript:alert(1))',
+  '[x](data:text/html,hi)',
+  '[x](//evil.example)',
+  '<b>x</b>',
+  '**',
+  '2 * 3 * 4',
+  '- ',
+])('%s stays the text it is', (text) => {
+  const inlines = parseInline(text);
+  expect(inlines.every((part) => typeof part === 'string')).toBe(true);
+  expect(inlines.join('')).toBe(text);
+});
