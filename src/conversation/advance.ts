@@ -1,6 +1,7 @@
 import { answered, harvest, listed, taken } from './answers';
-import { chooseOffer, giveContact, over, submit } from './ending';
+import { giveContact, over, submit } from './ending';
 import { type Form, type FormInput, type Known, type Progress, quiet, type Step, saying, Wanted } from './form';
+import { chooseOffer } from './offers';
 import { proceed } from './proceed';
 import { read } from './reading/read';
 import { NOTHING } from './reading/reading';
@@ -181,7 +182,8 @@ function resuming(service: Service, form: Form, input: Said, known: Known): Prog
   if (input.chosen === 'go-on' || input.command === 'yes' || input.command === 'go-on')
     return proceed(service, quiet(form), known);
   if (input.chosen === 'start-over') return startOver(service, form, known);
-  return input.chosen === 'drop' || input.command === 'no' ? left(service, form, known, false) : undefined;
+  if (input.chosen === 'drop' || input.command === 'no') return left(service, form, known, false);
+  return correct(service, form, input, known);
 }
 
 function contacting(form: Form, input: Said, known: Known): Progress | undefined {

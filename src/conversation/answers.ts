@@ -1,7 +1,7 @@
 import type { Answer, Form, Known } from './form';
 import type { Json, Param, Say, Understanding } from './ports';
 import { read } from './reading/read';
-import { type Given, NOTHING, type Read } from './reading/reading';
+import type { Given, Read } from './reading/reading';
 import { isAsked, run } from './rules';
 import type { Finding, Rule, Service } from './service';
 import { own, shown } from './wording';
@@ -139,5 +139,3 @@ export function changeable(service: Service, form: Form, known: Known): readonly
       (form.answers[name] !== undefined || isAsked(service, form, known, name)),
   );
 }
-
-export { NOTHING };

@@ -9,7 +9,7 @@ import type { Effect, Rendered, Say } from './ports';
 import type { Service } from './service';
 import { ServiceDialog } from './serviceDialog';
 import { NEW_TALK, type Talk } from './talk';
-import { EFFECTS, TURN, type TurnFacts } from './turn';
+import { EFFECTS, type TimerValue, TURN, type TurnFacts } from './turn';
 
 export type { BotParts } from './botTurn';
 
@@ -103,7 +103,7 @@ function watchSilence(turn: BotTurn): void {
   else turn.effects.push({ kind: 'cancel-timer', name: FORM_LEFT });
 }
 
-const Timer = z.object({ name: z.string(), value: z.unknown() });
+const Timer: z.ZodType<TimerValue> = z.object({ name: z.string(), value: z.json() });
 const Answered = z.object({
   service: z.string(),
   answers: z.record(

@@ -4,7 +4,7 @@ import { choice, contact, defineService, pattern, type Service, text } from './s
 /** Services of the assistant itself. They run on the same engine as a council's. */
 
 /** What became of a case: the reference and one detail given with it. A reference alone shows nothing. */
-export const checkCase = defineService({
+const checkCase = defineService({
   id: 'check-case',
   letters: 'CC',
   slots: {
@@ -30,7 +30,7 @@ export const checkCase = defineService({
 });
 
 /** A message for the desk to answer later, or a call to make. */
-export const leaveMessage = defineService({
+const leaveMessage = defineService({
   id: 'leave-message',
   letters: 'LM',
   slots: { how: choice('callback', 'message'), message: text({ max: 2000 }), contact: contact() },

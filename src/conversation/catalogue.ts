@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { BUILT_IN } from './builtin';
 import type { Language, TextKey } from './ports';
-import type { createRender } from './render';
+import type { Wording } from './render';
 import { type Service, textKeys } from './service';
 
 /** The council's services: every file of a folder, but for what stands beside one (`<service>.rules`). */
@@ -21,8 +21,6 @@ async function loadService(folder: string, name: string): Promise<Service> {
   if (found.id !== stem) throw new Error(`${join(folder, name)}: the service calls itself ${found.id}`);
   return found;
 }
-
-type Wording = ReturnType<typeof createRender>;
 
 /** Everything that is missing, one line each; empty when the services, their wording and their intents belong together. */
 export function checkCatalogue(services: readonly Service[], render: Wording, intentsDir: string): readonly string[] {

@@ -23,8 +23,8 @@ const COMMANDS = [
 ] as const satisfies readonly Command[];
 
 /** `gas`, …: which numbers come first; the words are looked for anywhere in the message. */
-export const DANGERS = ['self-harm', 'abuse', 'gas', 'power', 'flood', 'homeless', 'rough-sleeping'] as const;
-export type Danger = (typeof DANGERS)[number] | 'general';
+const DANGERS = ['self-harm', 'abuse', 'gas', 'power', 'flood', 'homeless', 'rough-sleeping'] as const;
+type Danger = (typeof DANGERS)[number] | 'general';
 
 const words = z.array(z.string().min(1));
 const CommandFile = z.strictObject({

@@ -62,7 +62,7 @@ function steering({ understanding, chosen, command, form, yesNo }: Situation): D
 }
 
 /** The label to act on, if the recogniser is sure. */
-export function strongest(understanding: Understanding): string | undefined {
+function strongest(understanding: Understanding): string | undefined {
   const best = understanding.intents[0]?.intent;
   return understanding.band === 'act' && best !== 'none' ? best : undefined;
 }
@@ -79,10 +79,10 @@ function isDigression({ understanding, command, form, service }: Situation): boo
 
 /** What a message is when no form reads it. */
 export function meaning({ understanding, queued }: Pick<Situation, 'understanding' | 'queued'>): Decision {
+  const best = understanding.intents[0]?.intent;
+  if (best === 'emergency' && understanding.band !== 'none') return { do: 'emergency' };
   const intent = strongest(understanding);
   if (intent) return { do: 'intent', intent };
   if (queued) return { do: 'queued' };
-  return understanding.band === 'ask' && understanding.intents[0]?.intent !== 'none'
-    ? { do: 'did-you-mean' }
-    : { do: 'none' };
+  return understanding.band === 'ask' && best !== 'none' ? { do: 'did-you-mean' } : { do: 'none' };
 }

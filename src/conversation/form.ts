@@ -22,7 +22,7 @@ export interface FactEntry {
     | { readonly awaits: string };
 }
 
-export type Phase =
+type Phase =
   | { readonly at: 'asking'; readonly slot: string }
   | { readonly at: 'summary' }
   /** "What would you like to change?" */

@@ -1,13 +1,13 @@
-import type { Activity } from 'botbuilder';
-import { z } from 'zod';
-import { type BotTurn, beginService, ENDED, openForm, tellForm } from './botTurn';
+import { changeLanguage, doAction, emergency } from './actions';
+import { type BotTurn, ENDED, openForm, tellForm } from './botTurn';
 import { choose } from './choosing';
 import { type CommandRead, plain } from './commands';
 import { type Decision, decide, meaning } from './converse';
 import type { Done, Form, FormInput } from './form';
-import { didYouMean, doIntent, languages, menu, namedLanguage, notUnderstood, startService } from './intents';
+import { readActivity, type Said } from './inbound';
+import { didYouMean, doIntent, menu, namedLanguage, notUnderstood, startService } from './intents';
 import { askForPerson } from './person';
-import type { Position, Understanding } from './ports';
+import type { Understanding } from './ports';
 import { ACTION } from './talk';
 
 /** One message of a resident: understood, decided on, answered. */
@@ -17,6 +17,7 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
   const understanding = understand(turn, said.text, chosen);
   const command = turn.parts.commands.read(said.text, turn.language, turn.facts.channel);
   const message: Message = { ...said, chosen, understanding, command };
+  await closeOld(turn);
   const form = openForm(turn);
   const decision = decide({
     ...message,
@@ -30,37 +31,10 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
   await afterForm(turn);
 }
 
-interface Said {
-  readonly text: string;
-  readonly value: string | undefined;
-  readonly position: Position | undefined;
-  readonly photo: string | undefined;
-}
 interface Message extends Said {
   readonly chosen: string | undefined;
   readonly understanding: Understanding;
   readonly command: CommandRead;
-}
-
-const MAX_TEXT = 4000;
-const Value = z.union([
-  z.string().max(200),
-  z.object({ choice: z.string().max(200) }).transform(({ choice }) => choice),
-]);
-const Geo = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
-const Attachment = z.object({ contentType: z.string().startsWith('image/'), contentUrl: z.string().max(2000) });
-
-/** Nothing in an activity is trusted: text is cut, values and positions are checked. */
-function readActivity(activity: Activity): Said {
-  const value = Value.safeParse(activity.value);
-  const place = (activity.entities ?? []).map((entity) => Geo.safeParse(entity)).find(({ success }) => success);
-  const picture = (activity.attachments ?? []).map((file) => Attachment.safeParse(file)).find(({ success }) => success);
-  return {
-    text: (activity.text ?? '').slice(0, MAX_TEXT),
-    value: value.data,
-    position: place?.data && { lat: place.data.latitude, lon: place.data.longitude },
-    photo: picture?.data?.contentUrl,
-  };
 }
 
 /** The recogniser's reading; a longer message in another of the council's languages changes the language. */
@@ -80,10 +54,19 @@ function understand(turn: BotTurn, text: string, chosen: string | undefined): Un
 const SURE = 0.9;
 const LEFT_MS = 2 * 3_600_000;
 
-/** After hours of silence the form is offered again before it reads anything; one that was over anyway is closed. */
+const isOld = (turn: BotTurn, form: Form): boolean => turn.facts.now - form.lastAt >= LEFT_MS;
+
+/** What was only offered after a form was over is not offered for ever. */
+async function closeOld(turn: BotTurn): Promise<void> {
+  const form = openForm(turn);
+  if (!form || !isOld(turn, form)) return;
+  if (form.reference !== undefined || form.phase.at === 'stopped' || form.phase.at === 'offered')
+    await turn.dc.cancelAllDialogs();
+}
+
+/** After hours of silence the form is offered again before it reads anything. */
 async function wasLeft(turn: BotTurn, form: Form, chosen: string | undefined): Promise<boolean> {
-  if (turn.facts.now - form.lastAt < LEFT_MS || form.phase.at === 'resuming' || chosen !== undefined) return false;
-  if (form.reference !== undefined) return false;
+  if (!isOld(turn, form) || form.phase.at === 'resuming' || chosen !== undefined) return false;
   return await tellForm(turn, { kind: 'resume' });
 }
 
@@ -130,6 +113,7 @@ async function act(turn: BotTurn, decision: Decision, message: Message): Promise
 async function fillForm(turn: BotTurn, message: Message): Promise<void> {
   if (await tellForm(turn, inputOf(turn, message))) return;
   const other = meaning({ understanding: message.understanding, queued: false });
+  if (other.do === 'emergency') return emergency(turn, message.understanding);
   if (other.do === 'intent' && !isRunning(turn, other.intent))
     return await doIntent(turn, other.intent, message.understanding);
   if (turn.facts.hold === 'queued') {
@@ -177,63 +161,6 @@ function slotNamed(turn: BotTurn, words: string): string | undefined {
     );
     return meant.length > 0 && meant.length <= 4 && meant.some((word) => word !== 'the' && name.includes(word));
   });
-}
-
-/** Whom to call, and nothing else in that message; then a person. The form waits until the resident comes back to it. */
-function emergency(turn: BotTurn, understanding: Understanding): void {
-  const danger = turn.parts.commands.danger(understanding.text, turn.language);
-  const outOfHours = turn.settings.council.outOfHoursPhone ?? 'none';
-  const homeless = turn.settings.phones.homelessTonight ?? 'none';
-  turn.talk = { ...turn.talk, ask: understanding.text.slice(0, 500) };
-  turn.effects.push({ kind: 'alert', what: 'emergency', text: understanding.text.slice(0, 1000) });
-  const choices = [{ value: ACTION.emergencyAgent, label: 'common:emergency.agent' }] as const;
-  turn.says.push({ text: `common:emergency.${danger}`, params: { outOfHours, homeless }, choices });
-}
-
-async function changeLanguage(turn: BotTurn, language: string | undefined): Promise<void> {
-  if (language === undefined) {
-    turn.says.push(languages(turn));
-    return;
-  }
-  turn.language = language;
-  turn.effects.push({ kind: 'set-language', language, explicit: true });
-  turn.says.push({ text: 'common:language.set' });
-  if (openForm(turn)) await tellForm(turn, { kind: 'again' });
-}
-
-async function doAction(turn: BotTurn, action: string): Promise<void> {
-  const [, kind = '', name = ''] = action.split(':', 3);
-  const { pending, also, draft } = turn.talk;
-  const { pending: _p, also: _a, ...rest } = turn.talk;
-  if (kind === 'language') return await changeLanguage(turn, name);
-  if (kind === 'service') {
-    turn.talk = { ...rest, ...(pending && { pending }), misses: 0 };
-    await doIntent(turn, name, pending?.understanding ?? nothingSaid(turn));
-    turn.talk = { ...turn.talk, ...(also && { also }) };
-    return;
-  }
-  turn.talk = rest;
-  if (action === ACTION.also && also)
-    return await doIntent(turn, also.service, { ...also.understanding, alsoWants: [] });
-  if (action === ACTION.draft && draft) return await startService(turn, draft.service);
-  if (action === ACTION.emergencyAgent) return await askForPerson(turn, 'emergency', 'emergency');
-  if (action === ACTION.somethingElse) return notUnderstood(turn, pending?.understanding ?? nothingSaid(turn));
-  if (action === ACTION.callback || action === ACTION.message) return await leaveMessage(turn, kind);
-  if (action === ACTION.cancelHandoff) {
-    turn.effects.push({ kind: 'cancel-handoff' });
-    turn.says.push({ text: 'common:handoff.cancelled' });
-  } else if (!openForm(turn)) turn.says.push({ text: 'common:ended' });
-  if (openForm(turn)) await tellForm(turn, { kind: 'again' });
-}
-
-function nothingSaid(turn: BotTurn): Understanding {
-  const language = { code: turn.language, confidence: 1 };
-  return { text: '', language, intents: [], band: 'none', emergency: false, alsoWants: [], entities: [] };
-}
-
-async function leaveMessage(turn: BotTurn, how: string): Promise<void> {
-  const answers = { how: { value: how, words: '', source: 'said' } } as const;
-  await beginService(turn, { service: 'leave-message', input: { kind: 'begin', answers } });
 }
 
 /** What follows when a form has ended in this turn. */

@@ -1,10 +1,10 @@
 import { answered, refusal } from './answers';
 import { submit } from './ending';
 import { type Form, type Known, type Progress, saying } from './form';
-import type { ChoiceSaid, Say } from './ports';
+import type { Say } from './ports';
 import { isAsked, run } from './rules';
 import type { Finding, Rule, Service } from './service';
-import { optionsOf, own, question } from './wording';
+import { offerChoices, optionsOf, own, question } from './wording';
 
 /** Goes on from the answers a form has: a refusal, a stop, the next question, the summary, or the end. */
 export function proceed(service: Service, progress: Progress, known: Known): Progress {
@@ -28,22 +28,6 @@ function stopped(service: Service, progress: Progress, known: Known): Progress |
     return saying({ ...closed, form: { ...form, phase: { at: 'stopped', reason, offers } } }, say);
   }
   return undefined;
-}
-
-/** Buttons for what is offered, and "no, thank you". */
-export function offerChoices(service: Service, offers: readonly string[]): readonly ChoiceSaid[] {
-  const shown = offers.map((offer): ChoiceSaid => {
-    const [kind, name] = offer.split(':', 2);
-    if (kind === 'change')
-      return {
-        value: offer,
-        label: { text: 'common:offer.change', params: { slot: { label: `${service.id}:${name}.name` } } },
-      };
-    if (kind === 'service')
-      return { value: offer, label: { text: 'common:offer.service', params: { title: { label: `${name}:title` } } } };
-    return { value: offer, label: `common:offer.${offer}` };
-  });
-  return offers.length === 0 ? [] : [...shown, { value: 'none', label: 'common:offer.none' }];
 }
 
 function next(service: Service, progress: Progress, known: Known): Progress {

@@ -13,83 +13,77 @@ type Texts = ReadonlyMap<string, string | readonly string[]>;
 const NOT_A_CHOICE = new Set(['ask', 'name', 'again', 'why', 'invalid', 'option', 'none', 'sms', 'also']);
 const NOT_A_SLOT = new Set(['stop', 'done', 'summary', 'title', 'reminder']);
 
+/** `Render`, and what the boot check asks of it. */
+export interface Wording extends Render {
+  /** Every key that a language itself has. */
+  keys(language: Language): ReadonlySet<string>;
+}
+
 /**
  * @param localesDir folder with a folder per language
  * @param options `strict` throws on a missing text or parameter (tests); otherwise English, then an empty string, stands in
+ * @throws Error when a file is no flat object of texts
  */
-export function createRender(
-  localesDir: string,
-  options: { readonly strict?: boolean } = {},
-): Render & { keys(language: Language): ReadonlySet<string> } {
+export function createRender(localesDir: string, { strict = false }: { readonly strict?: boolean } = {}): Wording {
   const languages = readdirSync(localesDir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();
   const texts = new Map(languages.map((language) => [language, readLanguage(join(localesDir, language))]));
-  const formats = new Map<string, IntlMessageFormat>();
-
-  /** A script variant falls back to its parent, everything to English. */
-  const chain = (language: Language): readonly Language[] => [
-    ...new Set([language, language.split('-')[0] ?? 'en', 'en']),
-  ];
-
-  const find = (
-    key: TextKey,
-    language: Language,
-  ): { readonly message: string; readonly language: Language } | undefined => {
-    for (const candidate of chain(language)) {
-      const message = texts.get(candidate)?.get(key);
-      if (typeof message === 'string') return { message, language: candidate };
-    }
-    return undefined;
-  };
-
-  const format = (key: TextKey, params: Params, language: Language): string => {
-    const found = find(key, language);
-    if (!found) {
-      if (options.strict) throw new Error(`no text ${key} in ${language}`);
-      return '';
-    }
-    const id = `${found.language} ${key}`;
-    const compiled =
-      formats.get(id) ?? new IntlMessageFormat(found.message, regional(found.language), undefined, { ignoreTag: true });
-    formats.set(id, compiled);
-    const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, show(value, language)]));
-    return String(compiled.format(options.strict ? values : forgiving(values)))
-      .replace(/ {2,}/g, ' ')
-      .trim();
-  };
-
-  const show = (value: Param, language: Language): string | number => {
-    if (typeof value === 'string' || typeof value === 'number') return value;
-    if (typeof value === 'boolean') return value ? 'yes' : 'no';
-    if ('label' in value) return format(value.label, {}, language);
-    if ('list' in value)
-      return new Intl.ListFormat(regional(language), { type: 'conjunction' }).format(
-        value.list.map((item) => String(show(item, language))),
-      );
-    return showTime(value, regional(language));
-  };
-
-  const title = ({ label }: ChoiceSaid, language: Language): string => {
-    if (typeof label === 'string') return format(label, {}, language);
-    return 'words' in label ? label.words : format(label.text, label.params, language);
-  };
-
+  const format = formatter(texts, strict);
+  const isText = (key: TextKey, language: Language): boolean => typeof texts.get(language)?.get(key) === 'string';
   return {
     languages,
-    has: (key, language) =>
-      chain(language)
-        .slice(0, -1)
-        .concat(language)
-        .some((candidate) => typeof texts.get(candidate)?.get(key) === 'string'),
+    has: (key, language) => isText(key, language) || isText(key, parentOf(language)),
     keys: (language) => new Set(texts.get(language)?.keys() ?? []),
     lexicon: (language) => lexiconOf(texts.get(language) ?? new Map()),
     say: (say: Say, language): Rendered => ({
       text: format(say.text, say.params ?? {}, language),
-      choices: (say.choices ?? []).map((choice) => ({ value: choice.value, title: title(choice, language) })),
+      choices: (say.choices ?? []).map((choice) => ({ value: choice.value, title: titleOf(choice, language, format) })),
     }),
   };
+}
+
+const parentOf = (language: Language): Language => language.split('-')[0] ?? language;
+
+type Format = (key: TextKey, params: Params, language: Language) => string;
+
+/** Words a text: of the language itself, of its parent (a script variant), or English. Compiled messages are kept. */
+function formatter(texts: ReadonlyMap<Language, Texts>, strict: boolean): Format {
+  const compiled = new Map<string, IntlMessageFormat>();
+  const compile = (key: TextKey, language: Language): IntlMessageFormat | undefined => {
+    const message = texts.get(language)?.get(key);
+    if (typeof message !== 'string') return undefined;
+    const id = `${language} ${key}`;
+    const known = compiled.get(id);
+    const format = known ?? new IntlMessageFormat(message, regional(language), undefined, { ignoreTag: true });
+    if (!known) compiled.set(id, format);
+    return format;
+  };
+  const format: Format = (key, params, language) => {
+    const message = compile(key, language) ?? compile(key, parentOf(language)) ?? compile(key, 'en');
+    if (!message && strict) throw new Error(`no text ${key} in ${language}`);
+    const values = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, show(value, language, format)]),
+    );
+    const text = message?.format(strict ? values : forgiving(values)) ?? '';
+    return String(text).replace(/ {2,}/g, ' ').trim();
+  };
+  return format;
+}
+
+function show(value: Param, language: Language, format: Format): string | number {
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if ('label' in value) return format(value.label, {}, language);
+  if (!('list' in value)) return showTime(value, regional(language));
+  const items = value.list.map((item) => String(show(item, language, format)));
+  return new Intl.ListFormat(regional(language), { type: 'conjunction' }).format(items);
+}
+
+function titleOf({ label }: ChoiceSaid, language: Language, format: Format): string {
+  if (typeof label === 'string') return format(label, {}, language);
+  return 'words' in label ? label.words : format(label.text, label.params, language);
 }
 
 function readLanguage(folder: string): Texts {

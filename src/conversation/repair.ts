@@ -2,9 +2,9 @@ import { answered, changeable, withdrawn } from './answers';
 import { over, submit, YES_NO } from './ending';
 import { type Command, type Form, type Known, type Progress, quiet, saying } from './form';
 import type { ChoiceSaid, Say } from './ports';
-import { ask, offerChoices, proceed, summary } from './proceed';
+import { ask, proceed, summary } from './proceed';
 import type { Service } from './service';
-import { own, question, rephrased } from './wording';
+import { offerChoices, own, question, rephrased } from './wording';
 
 /** Repair: what a resident may do to a form at any point, besides answering. Undefined: no repair here. */
 export function repair(

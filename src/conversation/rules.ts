@@ -28,7 +28,7 @@ export function valueIn(service: Service, form: Form, slot: string): Json | unde
 const sameJson = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The fact as looked up for the present answers. */
-export function factEntry(service: Service, form: Form, known: Known, name: string): FactEntry | undefined {
+function factEntry(service: Service, form: Form, known: Known, name: string): FactEntry | undefined {
   return [...known.facts, ...form.facts].find(
     (entry) =>
       entry.name === name &&

@@ -62,7 +62,7 @@ export interface RuleContext {
 }
 
 /** What can be offered at a stop, each with its own text `common:offer.<name>`. */
-export type Offer<SlotName extends string = string> =
+type Offer<SlotName extends string = string> =
   /** A person looks again; everything said is kept. */
   | 'person'
   /** Join the open case that `follow` names. */
@@ -81,7 +81,7 @@ export type Rule<V, T> = (known: V, context: RuleContext) => T;
 /** The text's parameters (the evidence) where the rule applies, else false or undefined. */
 export type Finding = Params | false | undefined;
 
-export interface Stop<V, SlotName extends string> {
+interface Stop<V, SlotName extends string> {
   readonly when: Rule<V, Finding>;
   readonly offers?: readonly Offer<SlotName>[];
   /** The reference of the case to join, for the offer `follow`. */

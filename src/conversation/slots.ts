@@ -95,7 +95,9 @@ export const text = ({ max }: { readonly max: number }): Slot<string> => slot({ 
 export const date = ({ when }: { readonly when: 'past' | 'future' | 'any' }): Slot<IsoDate> =>
   slot({ kind: 'date', when });
 
+/** @public */
 export const phone = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'phone' });
+/** @public */
 export const email = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'email' });
 /** A phone number or an e-mail address, whichever the resident gives. */
 export const contact = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'either' });

@@ -35,7 +35,7 @@ export function shown(service: Service, name: string, value: Json): Param {
 }
 
 /** The parameters that every text of the service gets. */
-export function paramsOf(service: Service, form: Form, known: Known): Params {
+function paramsOf(service: Service, form: Form, known: Known): Params {
   const slots = Object.keys(service.slots).flatMap((name): [string, Param][] => {
     const value = valueIn(service, form, name);
     if (value === undefined)
@@ -78,7 +78,7 @@ export function optionsOf(service: Service, form: Form, known: Known, name: stri
 }
 
 /** The choices shown with a slot's question. */
-export function choicesOf(service: Service, form: Form, known: Known, name: string): readonly ChoiceSaid[] {
+function choicesOf(service: Service, form: Form, known: Known, name: string): readonly ChoiceSaid[] {
   const slot = service.slots[name];
   if (!slot) return [];
   const skip: readonly ChoiceSaid[] = slot.isOptional ? [{ value: 'cmd:skip', label: 'common:choice.skip' }] : [];
@@ -132,4 +132,20 @@ export function rephrased(service: Service, form: Form, known: Known, name: stri
   const slot: Param = { label: `${service.id}:${name}.name` };
   const kind = service.slots[name]?.is.kind ?? 'text';
   return { text: `common:again.${kind}`, params: { slot }, choices };
+}
+
+/** Buttons for what is offered, and "no, thank you". */
+export function offerChoices(service: Service, offers: readonly string[]): readonly ChoiceSaid[] {
+  const shown = offers.map((offer): ChoiceSaid => {
+    const [kind, name] = offer.split(':', 2);
+    if (kind === 'change')
+      return {
+        value: offer,
+        label: { text: 'common:offer.change', params: { slot: { label: `${service.id}:${name}.name` } } },
+      };
+    if (kind === 'service')
+      return { value: offer, label: { text: 'common:offer.service', params: { title: { label: `${name}:title` } } } };
+    return { value: offer, label: `common:offer.${offer}` };
+  });
+  return offers.length === 0 ? [] : [...shown, { value: 'none', label: 'common:offer.none' }];
 }

@@ -19,7 +19,7 @@ import {
   type Round,
   Unavailable,
 } from '../../src/conversation/ports';
-import { createRender } from '../../src/conversation/render';
+import { createRender, type Wording } from '../../src/conversation/render';
 import type { Service } from '../../src/conversation/service';
 import { readSettings, type Settings } from '../../src/conversation/settings';
 import { createRecogniser } from '../../src/nlu/recogniser';
@@ -60,7 +60,7 @@ export interface World {
 
 export interface Kit {
   readonly recogniser: Recogniser;
-  readonly render: ReturnType<typeof createRender>;
+  readonly render: Wording;
   readonly commands: ReturnType<typeof createCommands>;
   readonly services: readonly Service[];
 }

@@ -7,7 +7,7 @@ import type { Settings } from '../../../src/conversation/settings';
 
 /** A small service, a street of ten houses, and a shell that answers the engine's needs: for tests of the pure engine. */
 
-export const NOW = Date.parse('2026-11-24T19:10:00Z');
+const NOW = Date.parse('2026-11-24T19:10:00Z');
 
 export const bins: Service = defineService({
   id: 'bins',

@@ -1,0 +1,31 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import type { Position } from './ports';
+
+/** What a resident sent, as far as it may be believed. */
+export interface Said {
+  readonly text: string;
+  readonly value: string | undefined;
+  readonly position: Position | undefined;
+  readonly photo: string | undefined;
+}
+const MAX_TEXT = 4000;
+const Value = z.union([
+  z.string().max(200),
+  z.object({ choice: z.string().max(200) }).transform(({ choice }) => choice),
+]);
+const Geo = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
+const Attachment = z.object({ contentType: z.string().startsWith('image/'), contentUrl: z.string().max(2000) });
+
+/** Nothing in an activity is trusted: text is cut, values and positions are checked. */
+export function readActivity(activity: Activity): Said {
+  const value = Value.safeParse(activity.value);
+  const place = (activity.entities ?? []).map((entity) => Geo.safeParse(entity)).find(({ success }) => success);
+  const picture = (activity.attachments ?? []).map((file) => Attachment.safeParse(file)).find(({ success }) => success);
+  return {
+    text: (activity.text ?? '').slice(0, MAX_TEXT),
+    value: value.data,
+    position: place?.data && { lat: place.data.latitude, lon: place.data.longitude },
+    photo: picture?.data?.contentUrl,
+  };
+}
