@@ -1,4 +1,5 @@
 import type { Utterance } from './corpus';
+import { dangerScorer } from './danger';
 import { features } from './features';
 import { EMERGENCY, isService, NONE } from './labels';
 import { scorer } from './linearModel';
@@ -60,7 +61,7 @@ function scoreAll(models: Models, { utterances, languages }: TrainingMaterial, l
   const read = reader(languages, models.vocabulary);
   const intents = scorer(models.intents);
   const language = scorer(models.language);
-  const emergency = scorer(models.emergency);
+  const dangerOf = dangerScorer(models.intents, models.emergency);
   return {
     intents: utterances.map((utterance) => ({
       utterance,
@@ -76,8 +77,8 @@ function scoreAll(models: Models, { utterances, languages }: TrainingMaterial, l
     })),
     emergency: utterances.map((utterance) => ({
       utterance,
-      labels: emergency.labels,
-      logits: emergency.score(features(read.danger(utterance.text, utterance.lang), 'topic')).logits,
+      labels: [EMERGENCY],
+      logits: Float32Array.of(dangerOf(read.danger(utterance.text, utterance.lang))),
       truth: utterance.label === EMERGENCY ? EMERGENCY : NONE,
     })),
   };

@@ -14,6 +14,10 @@ const WORD = 1;
 const PAIR = 2;
 const GRAM = 3;
 const ACCENTED = 4;
+const CLASS = 5;
+/** A class says more than a word: it counts as much as this many. */
+const CLASS_WEIGHT = 4;
+const CLASSES = 6;
 
 /**
  * Character n-grams inside words and, for topics, words and pairs of words. Digits count as `0`: which number it is says
@@ -24,6 +28,10 @@ export function features(words: readonly string[], set: FeatureSet): Features {
   const add = (hash: number): void => void counts.set(hash, (counts.get(hash) ?? 0) + 1);
   let previous = '^';
   for (const raw of words) {
+    if (raw.startsWith('#')) {
+      counts.set(hashOf(CLASS, raw), CLASS_WEIGHT);
+      continue;
+    }
     const word = raw.replace(/[0-9]/g, '0');
     const plain = set === 'topic' ? fold(word) : word;
     addGrams(plain, GRAMS[set], add);
@@ -36,7 +44,16 @@ export function features(words: readonly string[], set: FeatureSet): Features {
     if (plain !== word) add(hashOf(ACCENTED, word));
     previous = plain;
   }
+  addClassPairs(words, add);
   return normalised(counts);
+}
+
+/** A vehicle says little and fire says danger; a burning vehicle is one thing, a burnt-out one another. */
+function addClassPairs(words: readonly string[], add: (hash: number) => void): void {
+  const classes = words.filter((word) => word.startsWith('#'));
+  for (const [at, first] of classes.entries()) {
+    for (const second of classes.slice(at + 1)) add(hashOf(CLASSES, `${first} ${second}`));
+  }
 }
 
 function addGrams(word: string, [min, max]: readonly [number, number], add: (hash: number) => void): void {

@@ -7,6 +7,8 @@ const wordMap = z.record(z.string(), z.string()).default({});
 export const languageDataSchema = z.strictObject({
   /** SMS spellings: `plz` → `please`. */
   abbreviations: wordMap,
+  /** Class of meaning → its words and phrases, `*` for any ending. The same names in every language. */
+  classes: z.record(z.string(), wordList).default({}),
   /** Phrases that take the alarm out of a message: `not an emergency`. */
   notDanger: wordList,
   /** Endings a choice's word may have, `s`; without any, all short ones: languages that inflect. */

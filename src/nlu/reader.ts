@@ -1,6 +1,7 @@
 import { type LanguageData, NO_LANGUAGE_DATA } from './languageData';
 import { fold, MAX_INTENT_LENGTH, words } from './normalise';
 import { type Speller, speller } from './speller';
+import { type Classifier, wordClasses } from './wordClasses';
 
 /** Turns a text into the words a model compares: the same way in training and at run time. */
 export interface Reader {
@@ -26,17 +27,24 @@ export function reader(
     ]),
   );
   const spell = (list: readonly string[], lang: string): readonly string[] => spellers.get(lang)?.()(list) ?? list;
-  const topic = (text: string, lang: string): readonly string[] => {
+  const classes = new Map<string, Classifier>(
+    Object.entries(languages).map(([lang, data]) => [lang, wordClasses(data.classes)]),
+  );
+  const classed = (read: readonly string[], lang: string): readonly string[] => [
+    ...read,
+    ...(classes.get(lang)?.(read) ?? []),
+  ];
+  const plainTopic = (text: string, lang: string): readonly string[] => {
     const { abbreviations } = languages[lang] ?? NO_LANGUAGE_DATA;
     const written = words(text.slice(0, MAX_INTENT_LENGTH)).flatMap((word) => abbreviations[word]?.split(' ') ?? word);
     return spell(written, lang);
   };
   return {
-    topic,
+    topic: (text, lang) => classed(plainTopic(text, lang), lang),
     danger: (text, lang) => {
-      const read = topic(text, lang);
+      const read = plainTopic(text, lang);
       const phrases = denials.get(lang) ?? [];
-      return phrases.length ? without(read, phrases) : read;
+      return classed(phrases.length ? without(read, phrases) : read, lang);
     },
     conjunctions: (lang) => languages[lang]?.conjunctions ?? [],
     script: (text) => words(text.slice(0, MAX_INTENT_LENGTH)).filter((word) => /^[\p{L}\p{M}]+$/u.test(word)),

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import type { EpochMs, Language, LexiconEntry, Recogniser, Understanding } from '../conversation/ports';
 import { type Artefact, readArtefact } from './artefact';
 import { clauses } from './clauses';
+import { dangerScorer } from './danger';
 import { type EntityReader, entityReader } from './entities';
-import { features } from './features';
 import { EMERGENCY, isService, NONE, PLEASANTRIES } from './labels';
-import { scorer } from './linearModel';
 import { classifier } from './linearNlu';
 import { type Understander, understander } from './nlp';
 import { cleanText, MAX_INTENT_LENGTH, sentences } from './normalise';
@@ -83,10 +82,9 @@ interface Parts {
   readonly thresholds: { readonly act: number; readonly ask: number };
 }
 
-function dangerDetector({ emergency, settings }: Artefact, read: Reader): Parts['dangerOf'] {
-  const { score } = scorer(emergency);
-  return (text, lang) =>
-    (score(features(read.danger(text, lang), emergency.featureSet)).logits[0] ?? 0) >= settings.thresholds.emergency;
+function dangerDetector({ intents, emergency, settings }: Artefact, read: Reader): Parts['dangerOf'] {
+  const score = dangerScorer(intents, emergency);
+  return (text, lang) => score(read.danger(text, lang)) >= settings.thresholds.emergency;
 }
 
 function recognise(

@@ -8,7 +8,7 @@ const WRONG_ACT_COST = 4;
 const ASKED_RECALL = 0.97;
 /** Danger that must be seen, and the most false alarms borne for it. */
 const DANGER_RECALL = 0.99;
-const FALSE_ALARMS = 0.01;
+const FALSE_ALARMS = 0.03;
 
 /** The slope that makes probabilities honest: least negative log-likelihood of what the held-out texts really were. */
 export function slopeOf(scored: readonly Scored[]): number {
