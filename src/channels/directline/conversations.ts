@@ -16,14 +16,14 @@ export const START = z.object({
   locale: z.string().max(35).nullish().catch(undefined),
   trustedOrigins: z.array(z.string().max(256)).max(20).nullish(),
 });
-export type Start = z.infer<typeof START>;
+type Start = z.infer<typeof START>;
 
 /** Who is to talk: what a token says, or what the secret's holder asks for. */
 export interface Resident extends Access {
   readonly locale?: string;
 }
 
-export interface ConversationAnswer {
+interface ConversationAnswer {
   readonly conversationId: string;
   readonly token: string;
   readonly expires_in: number;
@@ -91,7 +91,7 @@ export function createConversations(context: ChannelContext, tokens: Tokens): Co
 }
 
 /** The language of ours that a browser's locale stands for: `pl-PL` is `pl`. */
-export function spoken(languages: readonly string[], locale: string | undefined): string | undefined {
+function spoken(languages: readonly string[], locale: string | undefined): string | undefined {
   if (locale === undefined) return undefined;
   return (
     languages.find((language) => language === locale) ?? languages.find((language) => language === locale.split('-')[0])

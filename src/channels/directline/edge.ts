@@ -34,7 +34,7 @@ export function mount(
 }
 
 /** Answers refusals with their status, anything unforeseen with 500 and no detail. */
-export function guarded({ config, logger }: Pick<ChannelContext, 'config' | 'logger'>, handler: Handler): Handler {
+function guarded({ config, logger }: Pick<ChannelContext, 'config' | 'logger'>, handler: Handler): Handler {
   return async (request) => {
     const response = await handler(request).catch((error: unknown): HttpResponse => {
       if (error instanceof Refusal) return error.response();

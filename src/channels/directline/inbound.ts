@@ -3,7 +3,7 @@ import type { InboundActivity } from '../../turn/index';
 import { Refusal } from './refusal';
 
 /** Direct Line 3.0: an activity has at most 256 K characters. */
-export const MAX_ACTIVITY_CHARACTERS = 262_144;
+const MAX_ACTIVITY_CHARACTERS = 262_144;
 /** The same in UTF-8, for the route's limit: at most four bytes a character. */
 export const MAX_ACTIVITY_BYTES = 4 * MAX_ACTIVITY_CHARACTERS;
 

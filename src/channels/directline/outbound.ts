@@ -2,7 +2,7 @@ import type { LoggedActivity } from '../../turn/index';
 import type { Tokens } from './tokens';
 
 /** What GET and the stream send: activities, and up to where the reader has now seen the log. */
-export interface ActivitySet {
+interface ActivitySet {
   readonly activities: readonly object[];
   /** The log's sequence number; opaque to clients. Absent for what is live only. */
   readonly watermark?: string;

@@ -28,7 +28,7 @@ export interface Access {
 }
 
 /** A stream URL's ticket: which conversation, and what the reader has already seen. `id` is to be used once. */
-export interface Ticket {
+interface Ticket {
   readonly id: string;
   readonly conversationId: string;
   readonly after: number;

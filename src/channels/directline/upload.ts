@@ -1,7 +1,7 @@
 import busboy from 'busboy';
 import { Refusal } from './refusal';
 
-export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_FILES = 4;
 /** The route's limit: two full-size pictures, or more of what a phone's browser has scaled down. */
 export const MAX_UPLOAD_BYTES = 2 * MAX_FILE_BYTES + 512 * 1024;

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './App';
 import { createActs } from './acts';
-import { createConnection, type Socket } from './connection';
+import { Connection, type Socket } from './connection';
 import { recall, remember } from './memory';
 import { embedded, page } from './page';
 import type { ActivitySet, Outgoing } from './protocol';
@@ -21,7 +21,7 @@ let top = 0;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
 const kept = recall();
 
-const connection = createConnection({
+const connection = new Connection({
   origin: location.origin,
   locale: page.locale,
   fetch: (url, init) => fetch(url, init),

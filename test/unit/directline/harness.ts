@@ -6,10 +6,10 @@ import { createServer } from '../../../src/server';
 import type { InboundActivity, Inlet, LoggedActivity, LogReader } from '../../../src/turn/index';
 
 export const SECRET = 'a-direct-line-secret';
-export const SIGNING = 'signing-secret-of-the-test';
+const SIGNING = 'signing-secret-of-the-test';
 
 /** A log in memory that answers each message with `You said: …`, and greets who comes. */
-export class MemoryTurns implements Inlet, LogReader {
+class MemoryTurns implements Inlet, LogReader {
   readonly accepted: InboundActivity[] = [];
   readonly typed: string[] = [];
   /** Set to hold the bot back. */
@@ -98,18 +98,24 @@ export interface Harness {
   readonly url: string;
   readonly turns: MemoryTurns;
   readonly clock: { now: number };
+  /** Rate limits by key: what the channel asked for. Setting `full` refuses all that begin with it. */
+  readonly limits: Limits;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** A started conversation of a new resident. */
   start(): Promise<Started>;
   stop(): Promise<void>;
 }
-export interface CallOptions {
+interface Limits {
+  readonly asked: Map<string, number>;
+  full: string | undefined;
+}
+interface CallOptions {
   readonly bearer?: string;
   readonly json?: unknown;
   readonly body?: string | Buffer | FormData;
   readonly headers?: Record<string, string>;
 }
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: what a server answers is looked at freely in tests
@@ -126,13 +132,14 @@ export async function startHarness(
   options: { secrets?: string[]; origins?: string[]; parts?: readonly Routes[] } = {},
 ): Promise<Harness> {
   const clock = { now: Date.parse('2026-11-24T19:10:00Z') };
+  const limits: Limits = { asked: new Map(), full: undefined };
   const turns = new MemoryTurns(() => clock.now);
   const config = {
     ...CONFIG,
     secrets: options.secrets ?? [SIGNING],
     directline: { secret: SECRET, origins: options.origins ?? [] },
   };
-  const context = createContext(config, turns, clock);
+  const context = createContext(config, turns, clock, limits);
   const channel = directline(context);
   const quiet = { info() {}, warn() {}, error() {} };
   const server = createServer({ host: '127.0.0.1', port: 0, trustProxy: false, logger: quiet, observe() {} }, [
@@ -159,6 +166,7 @@ export async function startHarness(
     url,
     turns,
     clock,
+    limits,
     call,
     async start() {
       const { body } = await call('POST', '/v3/directline/conversations', { bearer: SECRET, json: {} });
@@ -187,7 +195,12 @@ const CONFIG: Omit<ChannelConfig, 'secrets' | 'directline'> = {
   },
 };
 
-function createContext(config: ChannelConfig, turns: MemoryTurns, clock: { now: number }): ChannelContext {
+function createContext(
+  config: ChannelConfig,
+  turns: MemoryTurns,
+  clock: { now: number },
+  limits: Limits,
+): ChannelContext {
   const counts = new Map<string, number>();
   const files = new Map<string, { content: Buffer; name: string; type: string; conversationId: string }>();
   const randomId = () => randomBytes(16).toString('base64url');
@@ -199,8 +212,10 @@ function createContext(config: ChannelConfig, turns: MemoryTurns, clock: { now: 
     now: () => clock.now,
     randomId,
     async allow(key, limit) {
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-      return (counts.get(key) ?? 0) <= limit;
+      const used = (counts.get(key) ?? 0) + 1;
+      counts.set(key, used);
+      limits.asked.set(key, limit);
+      return used <= limit && !(limits.full && key.startsWith(limits.full));
     },
     logger: { info() {}, warn() {}, error() {} },
     files: {

@@ -1,4 +1,4 @@
-import { type Connection, createConnection, type Socket } from '../../../src/web/chat/connection';
+import { Connection, type Socket } from '../../../src/web/chat/connection';
 import type { Outgoing } from '../../../src/web/chat/protocol';
 
 interface Asked {
@@ -34,7 +34,7 @@ function page(kept: { token?: string; outbox: readonly Outgoing[] } = { outbox: 
     status: (_asked: Asked): number => 200,
     connection: undefined as unknown as Connection,
   };
-  world.connection = createConnection({
+  world.connection = new Connection({
     origin: 'https://chat.example',
     locale: 'pl',
     async fetch(url, init) {
