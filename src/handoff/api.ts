@@ -83,7 +83,7 @@ export interface Entry {
   readonly kind: 'message' | 'note' | 'event';
   readonly text: string;
   readonly choices: readonly string[];
-  readonly attachments: readonly { readonly name: string; readonly url: string | null }[];
+  readonly attachments: readonly { readonly name: string; readonly url: string | null; readonly image: boolean }[];
   readonly erased: boolean;
 }
 

@@ -16,7 +16,7 @@ const Transfer = Epoch.extend({ to: z.string().min(1).max(100) });
 export function claimRoutes(desk: Desk, edge: Edge): void {
   edge.change('POST', '/desk/api/handoffs/:id/claim', Claim, (call) => claim(desk, call, call.input));
   edge.change('POST', '/desk/api/conversations/:id/requeue', Epoch, (call) =>
-    requeue(desk, { id: call.id, agent: call.agent, why: 'requeue' }, call.input),
+    requeue(desk, { id: call.id, agent: call.agent, why: 'requeue' }, seenBy(call, call.input)),
   );
   edge.change('POST', '/desk/api/conversations/:id/transfer', Transfer, (call) => transfer(desk, call, call.input));
 }
@@ -29,11 +29,11 @@ async function claim(desk: Desk, call: Call, input: z.output<typeof Claim>): Pro
   const handoff = await desk.store.handoffs.get(desk.store.db, call.id);
   if (handoff === undefined) return notFound();
   if (isMine(handoff, call.agent)) return claimed(desk, handoff.conversation_id);
-  if (!mayClaim(handoff, call.agent, input.takeOver)) return taken(desk, handoff, input.seen);
+  if (!mayClaim(handoff, call.agent, input.takeOver)) return taken(desk, handoff);
   const patch = { hold: 'agent', hold_agent: call.agent.id } as const;
-  return underHold(desk, handoff.conversation_id, input, patch, async (tx, conversation) => {
+  return underHold(desk, handoff.conversation_id, { epoch: input.epoch }, patch, async (tx, conversation) => {
     const now = await desk.store.handoffs.get(tx, handoff.id);
-    if (now?.status !== handoff.status) refuse(() => taken(desk, handoff, input.seen));
+    if (now?.status !== handoff.status) refuse(() => taken(desk, handoff));
     const open = await desk.store.handoffs.openOf(tx, conversation.id);
     if (open !== undefined && open.id !== handoff.id)
       refuse(async () => problem(409, 'open', 'The resident has another place in the queue, or an agent already.'));
@@ -58,9 +58,9 @@ async function claimed(desk: Desk, id: string): Promise<HttpResponse> {
   return conversation === undefined ? notFound() : ok({ conversationId: id, epoch: conversation.hold_epoch });
 }
 
-async function taken(desk: Desk, handoff: HandoffRow, seen: number | undefined): Promise<HttpResponse> {
+async function taken(desk: Desk, handoff: HandoffRow): Promise<HttpResponse> {
   const now = (await desk.store.handoffs.get(desk.store.db, handoff.id)) ?? handoff;
-  if (now.status === 'claimed') return stale(desk, now.conversation_id, seen);
+  if (now.status === 'claimed') return stale(desk, now.conversation_id);
   return problem(409, 'over', 'Nobody waits here any more.');
 }
 
@@ -94,6 +94,11 @@ export function requeue(
   });
 }
 
+/** What the page has seen so far, so that it can be told what it has missed. */
+export function seenBy(call: Call, input: { readonly epoch: number; readonly seen?: number | undefined }): Seen {
+  return { epoch: input.epoch, reader: { agent: call.agent, seen: input.seen } };
+}
+
 /** An emergency stays one. */
 function laneOf(handoff: HandoffRow): HandoffRow['lane'] {
   return handoff.lane === 'emergency' ? 'emergency' : 'returning';
@@ -102,7 +107,7 @@ function laneOf(handoff: HandoffRow): HandoffRow['lane'] {
 /** The handoff by which this agent holds the conversation; refuses where they do not. */
 export async function held(desk: Desk, tx: Db, conversationId: string, agent: AgentRow): Promise<HandoffRow> {
   const handoff = await desk.store.handoffs.openOf(tx, conversationId);
-  if (handoff === undefined || !isMine(handoff, agent)) refuse(() => stale(desk, conversationId, undefined));
+  if (handoff === undefined || !isMine(handoff, agent)) refuse(() => stale(desk, conversationId));
   return handoff;
 }
 
@@ -115,7 +120,7 @@ async function transfer(desk: Desk, call: Call, input: z.output<typeof Transfer>
     return problem(409, 'away', `${name} is not at the desk.`);
   }
   const patch = { hold: 'agent', hold_agent: to.id } as const;
-  return underHold(desk, call.id, input, patch, async (tx, conversation) => {
+  return underHold(desk, call.id, seenBy(call, input), patch, async (tx, conversation) => {
     const handoff = await held(desk, tx, call.id, call.agent);
     await handOver(desk, tx, conversation, handoff, to);
     const detail = { to: to.id };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HttpResponse } from '../channels/channel';
 import { OUTCOMES } from './api';
 import { audit } from './audit';
-import { held } from './claim';
+import { held, seenBy } from './claim';
 import type { Desk } from './desk';
 import { type Call, type Edge, notFound, ok, problem } from './edge';
 import { underHold } from './hold';
@@ -27,7 +27,7 @@ export function closingRoutes(desk: Desk, edge: Edge): void {
 /** Ends a chat with its outcome: one commit gives the conversation back and lets the bot take it up by a turn of its own. */
 async function close(desk: Desk, call: Call, input: z.output<typeof Close>): Promise<HttpResponse> {
   const patch = { hold: 'bot', hold_agent: null } as const;
-  const response = await underHold(desk, call.id, input, patch, async (tx, conversation) => {
+  const response = await underHold(desk, call.id, seenBy(call, input), patch, async (tx, conversation) => {
     const { store } = desk;
     const at = desk.now();
     const handoff = await held(desk, tx, call.id, call.agent);

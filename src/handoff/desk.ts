@@ -1,4 +1,4 @@
-import type { Logger } from '../channels/channel';
+import type { Files, Logger } from '../channels/channel';
 import type { EpochMs, Render } from '../conversation/ports';
 import type { AgentRow, Bus, RateLimits, Store } from '../storage/store';
 
@@ -21,6 +21,8 @@ export interface DeskOptions {
   readonly webDir: string;
   /** When people are meant to be there; without it nobody can say when they are next. */
   readonly hours?: { isOpen(at: EpochMs): boolean; nextOpening(at: EpochMs): EpochMs | undefined };
+  /** What residents have sent; without it the desk shows names only. */
+  readonly files?: Pick<Files, 'get'>;
   readonly timings?: Partial<Timings>;
 }
 

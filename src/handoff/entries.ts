@@ -50,15 +50,18 @@ function entryOf(row: LogRow, names: Names): Entry | undefined {
     choices: body.suggestedActions?.actions.map((action) => action.title) ?? [],
     attachments: body.attachments.map((file) => ({
       name: file.name ?? file.contentType,
-      url: ownUrl(file.contentUrl),
+      url: urlOf(row.conversation_id, file.contentUrl),
+      image: file.contentType.startsWith('image/'),
     })),
     erased: row.erased_at !== null,
   };
 }
 
-/** Only web addresses become links: a channel may hand on whatever a resident's client sent. */
-function ownUrl(url: string | undefined): string | null {
-  return url !== undefined && /^(https?:\/\/|\/)/.test(url) ? url : null;
+/** An upload's own address needs its channel's token: the desk has a door of its own. Of others only web addresses become links. */
+function urlOf(conversationId: string, url: string | undefined): string | null {
+  const upload = /\/files\/([0-9a-f]{32})$/.exec(url ?? '')?.[1];
+  if (upload !== undefined) return `/desk/api/conversations/${encodeURIComponent(conversationId)}/files/${upload}`;
+  return url !== undefined && /^https?:\/\//.test(url) ? url : null;
 }
 
 export function deliveriesOf(rows: readonly OutboxRow[]): readonly DeliveryState[] {

@@ -1,20 +1,23 @@
 import type { HttpResponse } from '../channels/channel';
 import type { Db } from '../storage/schema';
-import { Conflict, type Conversation } from '../storage/store';
+import { type AgentRow, Conflict, type Conversation } from '../storage/store';
+import { readable } from './access';
+import type { Entry } from './api';
+import { audit } from './audit';
 import type { Desk } from './desk';
 import { notFound, problem } from './edge';
 import { entriesOf } from './entries';
-import { holdOf, namesOf } from './items';
+import { holdOf, type Names, namesOf } from './items';
 import { wakeReaders } from './wakes';
 
 type Patch = Partial<Pick<Conversation, 'hold' | 'hold_agent'>>;
 
-/** What the caller last saw of the conversation. */
+/** What the caller acts under. */
 export interface Seen {
-  /** The hold epoch they act under. */
+  /** The hold epoch they last saw. */
   readonly epoch: number;
-  /** The last sequence number they have. */
-  readonly seen?: number | undefined;
+  /** Who is told what they have missed when the epoch is stale, and the last sequence number they have. */
+  readonly reader?: { readonly agent: AgentRow; readonly seen: number | undefined };
 }
 
 /** Thrown inside a transaction to keep nothing of it. The answer is made outside: it may need to read. */
@@ -53,22 +56,37 @@ export async function underHold(
     return response;
   } catch (error) {
     if (error instanceof Refused) return error.answer();
-    if (error instanceof Conflict) return stale(desk, id, seen.seen);
+    if (error instanceof Conflict) return stale(desk, id, seen.reader);
     throw error;
   }
 }
 
-const MISSED = 50;
-
-/** Who holds it now, and what was written since the caller last looked (the last rows, where they do not say). */
-export async function stale(desk: Desk, id: string, seen: number | undefined): Promise<HttpResponse> {
-  const { store } = desk;
-  const conversation = await store.conversations.get(store.db, id);
+/** Who holds it now and, for a reader, what was written since they last looked. */
+export async function stale(desk: Desk, id: string, reader?: Seen['reader']): Promise<HttpResponse> {
+  const conversation = await desk.store.conversations.get(desk.store.db, id);
   if (conversation === undefined) return notFound();
   const names = await namesOf(desk);
   const hold = holdOf(conversation, names);
-  const after = Math.max(seen ?? 0, conversation.last_seq - MISSED);
-  const missed = entriesOf(await store.log.read(store.db, id, 'desk', { after, limit: MISSED }), names);
   const message = hold.agent === null ? 'This conversation has moved on.' : `${hold.agent} has this conversation.`;
-  return problem(409, 'stale', message, { hold, missed, ...(hold.agent === null ? {} : { owner: hold.agent }) });
+  const owner = hold.agent === null ? {} : { owner: hold.agent };
+  const missed = reader === undefined ? {} : { missed: await missedBy(desk, conversation, reader, names) };
+  return problem(409, 'stale', message, { hold, ...owner, ...missed });
+}
+
+const MISSED = 50;
+
+/** The last rows at most. It is a read like any other: by those who may, and in the audit log. */
+async function missedBy(
+  desk: Desk,
+  { id, last_seq }: Conversation,
+  { agent, seen }: NonNullable<Seen['reader']>,
+  names: Names,
+): Promise<readonly Entry[]> {
+  const { store } = desk;
+  if ((await readable(desk, agent, id)) === undefined) return [];
+  const after = Math.max(seen ?? 0, last_seq - MISSED);
+  const rows = await store.log.read(store.db, id, 'desk', { after, limit: MISSED });
+  const detail = { after, rows: rows.length };
+  await store.write((tx) => audit(desk, tx, { actor: agent.id, action: 'transcript.read', subject: id, detail }));
+  return entriesOf(rows, names);
 }

@@ -1,6 +1,7 @@
 import type { Router, Routes } from '../channels/channel';
 import type { Handoff } from '../conversation/ports';
 import { agentRoutes } from './agents';
+import { attachmentRoutes } from './attachments';
 import { createHandoff } from './availability';
 import { claimRoutes } from './claim';
 import { closingRoutes } from './closing';
@@ -63,6 +64,7 @@ function register(desk: Desk, router: Router, stream: (router: Router) => void):
   agentRoutes(desk, api);
   queueRoutes(desk, api);
   transcriptRoutes(desk, api);
+  attachmentRoutes(desk, api);
   claimRoutes(desk, api);
   messageRoutes(desk, api);
   closingRoutes(desk, api);

@@ -40,6 +40,15 @@ export async function agentOfLink(desk: Desk, token: string): Promise<AgentRow |
 
 /** The one-time link for the first administrator, or undefined once one has set a password. */
 export async function ensureAdmin(desk: Desk): Promise<string | undefined> {
+  try {
+    return await adminLink(desk);
+  } catch {
+    // Another process, started on the same empty database, has just made the account: now it is there for both.
+    return adminLink(desk);
+  }
+}
+
+function adminLink(desk: Desk): Promise<string | undefined> {
   const { store } = desk;
   return store.write(async (tx) => {
     const admins = (await store.agents.list(tx)).filter(

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { HttpResponse } from '../channels/channel';
 import type { Db } from '../storage/schema';
 import type { Conversation } from '../storage/store';
+import { readable } from './access';
 import { MAX_MESSAGE } from './api';
-import { held } from './claim';
+import { held, seenBy } from './claim';
 import type { Desk } from './desk';
 import { type Call, type Edge, notFound, ok, problem } from './edge';
 import { refuse, underHold } from './hold';
@@ -34,7 +35,7 @@ async function send(desk: Desk, call: Call, input: z.output<typeof Message>): Pr
   const id = activityIdOf(call.id, call.agent.id, input.clientId);
   const before = await desk.store.log.byId(desk.store.db, call.id, id);
   if (before !== undefined) return ok({ id, seq: before.seq, duplicate: true });
-  return underHold(desk, call.id, input, {}, async (tx, conversation) => {
+  return underHold(desk, call.id, seenBy(call, input), {}, async (tx, conversation) => {
     await held(desk, tx, call.id, call.agent);
     const again = await desk.store.log.byId(tx, call.id, id);
     if (again !== undefined) return ok({ id, seq: again.seq, duplicate: true });
@@ -49,8 +50,9 @@ async function send(desk: Desk, call: Call, input: z.output<typeof Message>): Pr
 /** A note for colleagues. Needs no hold: a supervisor's whisper is one too. */
 async function addNote(desk: Desk, call: Call, input: z.output<typeof Note>): Promise<HttpResponse> {
   const id = activityIdOf(call.id, call.agent.id, input.clientId);
-  const conversation = await desk.store.conversations.get(desk.store.db, call.id);
-  if (conversation === undefined) return notFound();
+  const found = await readable(desk, call.agent, call.id);
+  if (found === undefined) return notFound();
+  const { conversation } = found;
   const seq = await desk.store.write((tx) =>
     appendNote(desk, tx, conversation, { id, text: input.text, by: call.agent.id }),
   );
@@ -64,6 +66,8 @@ export async function appendNote(
   conversation: Conversation,
   written: { readonly id: string; readonly text: string; readonly by: string },
 ): Promise<number | undefined> {
+  // Takes the row's lock: a repeat that comes at the same time waits, and then finds this one.
+  await tx.updateTable('conversations').set({ updated_at: desk.now() }).where('id', '=', conversation.id).execute();
   const before = await desk.store.log.byId(tx, conversation.id, written.id);
   if (before !== undefined) return before.seq;
   const row = note(desk, conversation, written.id, written.text, written.by);

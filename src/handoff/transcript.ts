@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { HttpRequest, HttpResponse } from '../channels/channel';
-import type { AgentRow, CaseRow, Conversation, HandoffRow } from '../storage/store';
+import type { CaseRow, Conversation, HandoffRow } from '../storage/store';
+import { readable } from './access';
 import type { CaseItem, ConversationView } from './api';
 import { audit } from './audit';
 import type { Desk } from './desk';
 import { type Call, type Edge, notFound, ok, problem } from './edge';
 import { deliveriesOf, entriesOf } from './entries';
 import { briefingOf, holdOf, itemsOf, type Names, namesOf } from './items';
-import { inTrouble } from './trouble';
 
 /** Rows in one answer; a page that is further behind asks again. */
 const PAGE = 200;
@@ -22,10 +22,11 @@ async function transcript(desk: Desk, call: Call): Promise<HttpResponse> {
   const { store } = desk;
   const range = rangeOf(call.request);
   if (range === undefined) return problem(422, 'invalid', 'after: a number');
-  const conversation = await store.conversations.get(store.db, call.id);
-  if (conversation === undefined) return notFound();
-  const handoffs = await handoffsOf(desk, conversation.id);
-  if (!(await mayRead(desk, call.agent, conversation, handoffs))) return notFound();
+  const found = await readable(desk, call.agent, call.id);
+  if (found === undefined) return notFound();
+  const { conversation } = found;
+  const current =
+    found.handoffs.find((row) => row.status === 'waiting' || row.status === 'claimed') ?? found.handoffs[0];
   const after = range.after ?? Math.max(0, conversation.last_seq - PAGE);
   const rows = await store.log.read(store.db, conversation.id, 'desk', { after, limit: PAGE });
   if (rows.length > 0 || range.after === undefined) {
@@ -41,9 +42,9 @@ async function transcript(desk: Desk, call: Call): Promise<HttpResponse> {
     more: rows.length === PAGE,
     lastSeq: rows.at(-1)?.seq ?? Math.min(after, conversation.last_seq),
     deliveries: deliveriesOf(await store.outbox.ofConversation(store.db, conversation.id)),
-    briefing: handoffs[0] === undefined ? null : briefingOf(handoffs[0], conversation, names),
+    briefing: current === undefined ? null : briefingOf(current, conversation, names),
     cases: (await store.cases.ofConversation(store.db, conversation.id)).map(caseOf),
-    earlier: await itemsOf(desk, await earlier(desk, conversation, handoffs[0]), names),
+    earlier: await itemsOf(desk, await earlier(desk, conversation, current), names),
   };
   return ok(view);
 }
@@ -64,22 +65,6 @@ function headOf(
     optedOut: conversation.opted_out === 1,
     hold: holdOf(conversation, names),
   };
-}
-
-/** Newest first. */
-async function handoffsOf(desk: Desk, conversationId: string): Promise<readonly HandoffRow[]> {
-  const rows = desk.store.db.selectFrom('handoffs').selectAll().where('conversation_id', '=', conversationId);
-  return rows.orderBy('requested_at', 'desc').limit(PAGE).execute();
-}
-
-/** Need to know: an agent reads what was passed to people or failed; supervisors read everything. */
-async function mayRead(
-  desk: Desk,
-  agent: AgentRow,
-  conversation: Conversation,
-  handoffs: readonly HandoffRow[],
-): Promise<boolean> {
-  return agent.role !== 'agent' || handoffs.length > 0 || inTrouble(desk, conversation.id);
 }
 
 const EARLIER = 10;

@@ -87,15 +87,7 @@ function Line({ entry, delivery, now }: LineProps) {
         </p>
       )}
       {entry.attachments.map((file) => (
-        <p key={file.name}>
-          {file.url === null ? (
-            file.name
-          ) : (
-            <a href={file.url} target="_blank" rel="noreferrer noopener">
-              {file.name}
-            </a>
-          )}
-        </p>
+        <Attachment key={file.url ?? file.name} file={file} />
       ))}
       {delivery !== undefined && (
         <p class={`delivery ${delivery.status}`}>
@@ -104,6 +96,19 @@ function Line({ entry, delivery, now }: LineProps) {
         </p>
       )}
     </li>
+  );
+}
+
+function Attachment({ file }: { readonly file: Entry['attachments'][number] }) {
+  if (file.url === null) return <p>{file.name}</p>;
+  // Only our own server's: a picture from elsewhere would tell its owner who looks at it.
+  const shown = file.image && file.url.startsWith('/');
+  return (
+    <p>
+      <a href={file.url} target="_blank" rel="noreferrer noopener">
+        {shown && <img src={file.url} alt="" loading="lazy" />} {file.name}
+      </a>
+    </p>
   );
 }
 

@@ -1,6 +1,9 @@
 import type { ConversationView, QueueView } from '../../../src/handoff/api';
 import { type Person, randomId, type World, world } from './world';
 
+/** Fifty passwords are hashed, and that is meant to be slow. */
+const MANY_SIGN_INS_MS = 60_000;
+
 let desk: World;
 let ben: Person;
 let cas: Person;
@@ -27,25 +30,29 @@ const residentSees = async (id: string) =>
   (await desk.store.log.read(desk.store.db, id, 'resident')).map((row) => String(row.body.text ?? row.body.name));
 
 describe('claiming', () => {
-  test('fifty agents at once: one has it, the others are told who', async () => {
-    const people = await Promise.all(Array.from({ length: 50 }, (_, index) => desk.agent(`Agent ${index}`)));
-    const handoff = await desk.ask('c1');
-    const answers = await Promise.all(
-      people.map((person) => person.post(`/desk/api/handoffs/${handoff}/claim`, { epoch: 1 })),
-    );
-    const winners = people.filter((_, index) => answers[index]?.status === 200);
-    expect(winners).toHaveLength(1);
-    const [winner] = winners;
-    const losers = answers.filter((answer) => answer.status === 409);
-    expect(losers).toHaveLength(49);
-    for (const loser of losers) expect(loser.body.error).toMatchObject({ owner: winner?.me.name });
-    expect(await desk.store.conversations.get(desk.store.db, 'c1')).toMatchObject({
-      hold: 'agent',
-      hold_agent: winner?.me.id,
-      hold_epoch: 2,
-    });
-    expect((await residentSees('c1')).filter((text) => text.includes('agent.joined'))).toHaveLength(1);
-  });
+  test(
+    'fifty agents at once: one has it, the others are told who',
+    async () => {
+      const people = await Promise.all(Array.from({ length: 50 }, (_, index) => desk.agent(`Agent ${index}`)));
+      const handoff = await desk.ask('c1');
+      const answers = await Promise.all(
+        people.map((person) => person.post(`/desk/api/handoffs/${handoff}/claim`, { epoch: 1 })),
+      );
+      const winners = people.filter((_, index) => answers[index]?.status === 200);
+      expect(winners).toHaveLength(1);
+      const [winner] = winners;
+      const losers = answers.filter((answer) => answer.status === 409);
+      expect(losers).toHaveLength(49);
+      for (const loser of losers) expect(loser.body.error).toMatchObject({ owner: winner?.me.name });
+      expect(await desk.store.conversations.get(desk.store.db, 'c1')).toMatchObject({
+        hold: 'agent',
+        hold_agent: winner?.me.id,
+        hold_epoch: 2,
+      });
+      expect((await residentSees('c1')).filter((text) => text.includes('agent.joined'))).toHaveLength(1);
+    },
+    MANY_SIGN_INS_MS,
+  );
 
   test('an epoch that has moved on claims nothing', async () => {
     const handoff = await desk.ask('c1');
@@ -167,6 +174,56 @@ describe('a conversation', () => {
   });
 });
 
+describe('what a resident has sent', () => {
+  const png = 'a'.repeat(32);
+  const files = new Map([
+    [png, { content: Buffer.from('picture'), name: 'kerb "1".png', type: 'image/png', conversationId: 'c1' }],
+    ['b'.repeat(32), { content: Buffer.from('<script>'), name: 'x.svg', type: 'image/svg+xml', conversationId: 'c1' }],
+    ['c'.repeat(32), { content: Buffer.from('other'), name: 'x.png', type: 'image/png', conversationId: 'c2' }],
+  ]);
+  let photos: World;
+  let dee: Person;
+  beforeEach(async () => {
+    photos = await world({ files: { get: async (id) => files.get(id) } });
+    dee = await photos.agent('Dee Agent');
+    await photos.ask('c1');
+  });
+  afterEach(() => photos.stop());
+
+  test('is shown to those who may read the conversation, and every look is in the audit log', async () => {
+    const attachments = [
+      { contentType: 'image/png', contentUrl: `http://desk.test/v3/directline/files/${png}`, name: 'kerb.png' },
+      { contentType: 'image/png', contentUrl: 'javascript:alert(1)', name: 'bad.png' },
+    ];
+    const row = { id: randomId(), audience: 'resident', type: 'message', role: 'resident' } as const;
+    await photos.store.write((tx) =>
+      photos.store.log.append(tx, 'c1', [{ ...row, body: { type: 'message', attachments } }], photos.clock.now),
+    );
+    const { entries } = await view(dee, 'c1');
+    const url = `/desk/api/conversations/c1/files/${png}`;
+    expect(entries.at(-1)?.attachments).toEqual([
+      { name: 'kerb.png', url, image: true },
+      { name: 'bad.png', url: null, image: true },
+    ]);
+    const answer = await dee.get(url);
+    expect(answer).toMatchObject({ status: 200, body: 'picture' });
+    expect(answer.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''kerb%20_1_.png");
+    const entry = (await photos.store.audit.list(photos.store.db, { limit: 100 })).find(
+      (one) => one.action === 'file.read',
+    );
+    expect(entry).toMatchObject({ actor: dee.me.id, subject: 'c1' });
+  });
+
+  test('never runs, and never comes out by another conversation', async () => {
+    const svg = await dee.get(`/desk/api/conversations/c1/files/${'b'.repeat(32)}`);
+    expect(svg.headers.get('content-type')).toBe('application/octet-stream');
+    expect(svg.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(svg.headers.get('content-security-policy')).toContain('sandbox');
+    expect((await dee.get(`/desk/api/conversations/c1/files/${'c'.repeat(32)}`)).status).toBe(404);
+    expect((await photos.request('GET', `/desk/api/conversations/c1/files/${png}`)).status).toBe(401);
+  });
+});
+
 describe('writing', () => {
   test('reaches the resident under the agent’s name, in order, and once however often it is sent', async () => {
     const epoch = await claimed('c1');
@@ -211,6 +268,15 @@ describe('writing', () => {
       'Cas here',
     ]);
     expect(await residentSees('c1')).not.toContain('Too late');
+  });
+
+  test('an agent learns nothing of a conversation by guessing at it', async () => {
+    await desk.store.write((tx) =>
+      desk.store.conversations.open(tx, { id: 'p', channel: 'web', address: null, resident: 'r', push: false }, 1),
+    );
+    await desk.says('p', 'a private matter');
+    expect(JSON.stringify((await send(ben, 'p', 'Hello', 7)).body)).not.toContain('private');
+    expect((await ben.post('/desk/api/conversations/p/notes', { text: 'Hm', clientId: randomId() })).status).toBe(404);
   });
 
   test('a colleague cannot write with the right epoch', async () => {

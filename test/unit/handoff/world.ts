@@ -50,9 +50,10 @@ export interface Person {
   delete(path: string, body?: unknown): Promise<Answer>;
 }
 
-export async function world(options: Partial<DeskOptions> = {}): Promise<World> {
+/** @param databaseUrl a PostgreSQL database instead of the embedded one */
+export async function world(options: Partial<DeskOptions> = {}, databaseUrl?: string): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), 'wandle-desk-'));
-  const store = await createStore({ dataDir: dir, randomId });
+  const store = await createStore({ dataDir: dir, databaseUrl, randomId });
   const clock = { now: START };
   const bus = localBus();
   const woken: string[] = [];
