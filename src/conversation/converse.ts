@@ -80,7 +80,7 @@ function isDigression({ understanding, command, form, service }: Situation): boo
 /** What a message is when no form reads it. */
 export function meaning({ understanding, queued }: Pick<Situation, 'understanding' | 'queued'>): Decision {
   const best = understanding.intents[0]?.intent;
-  if (best === 'emergency' && understanding.band !== 'none') return { do: 'emergency' };
+  if (best === 'emergency' && understanding.band === 'act') return { do: 'emergency' };
   const intent = strongest(understanding);
   if (intent) return { do: 'intent', intent };
   if (queued) return { do: 'queued' };

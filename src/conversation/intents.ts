@@ -125,8 +125,12 @@ function link(turn: BotTurn, intent: string): Say {
     : { text: 'common:linkless', params: title, choices: [PERSON] };
 }
 
+/** Less likely ones only confuse. */
+const WORTH_OFFERING = 0.1;
+
 export function didYouMean(turn: BotTurn, understanding: Understanding): void {
   const likely = understanding.intents
+    .filter(({ confidence }, index) => index === 0 || confidence >= WORTH_OFFERING)
     .map(({ intent }) => intent)
     .filter((id) => id !== 'none' && hasKey(turn, labelOf(id)));
   const choices = likely.slice(0, 3).map((id): ChoiceSaid => ({ value: ACTION.service(id), label: labelOf(id) }));

@@ -112,7 +112,8 @@ async function act(turn: BotTurn, decision: Decision, message: Message): Promise
 /** The form reads the message; if it cannot, another want may; else the form asks in other words. */
 async function fillForm(turn: BotTurn, message: Message): Promise<void> {
   if (await tellForm(turn, inputOf(turn, message))) return;
-  const other = meaning({ understanding: message.understanding, queued: false });
+  const steers = message.command.command !== undefined || message.chosen !== undefined;
+  const other: Decision = steers ? { do: 'none' } : meaning({ understanding: message.understanding, queued: false });
   if (other.do === 'emergency') return emergency(turn, message.understanding);
   if (other.do === 'intent' && !isRunning(turn, other.intent))
     return await doIntent(turn, other.intent, message.understanding);
