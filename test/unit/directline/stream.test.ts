@@ -95,6 +95,20 @@ test('every activity comes once and in order, however fast they are written', as
   expect(reader.texts()).toEqual(['Welcome', ...expected]);
 });
 
+test('a wake-up that comes while the log is being read is not lost', async () => {
+  const started = await server.start();
+  const read = server.turns.read.bind(server.turns);
+  server.turns.read = async (id, range) => {
+    const rows = await read(id, range);
+    const isLast = rows.length === 0 && range.after < 3;
+    if (isLast) server.turns.append(id, 'bot', { type: 'message', text: `late ${range.after}` });
+    return rows;
+  };
+  const reader = connect(started.streamUrl);
+  await reader.until(() => reader.texts().length === 3);
+  expect(reader.texts()).toEqual(['Welcome', 'late 1', 'late 2']);
+});
+
 test('without a watermark only the new follows', async () => {
   const started = await server.start();
   const reader = await reconnect(started, '');

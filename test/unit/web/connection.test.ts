@@ -168,6 +168,16 @@ test('a conversation that is gone is followed by a new one, and the resident is 
   expect(world.asked.at(-1)?.body).toEqual({ start: true, locale: 'pl' });
 });
 
+test('what was under way when the chat was ended leaves no trace either', async () => {
+  const world = page();
+  await world.connection.connect();
+  world.connection.send(message('a'));
+  world.kept = undefined;
+  await world.connection.end();
+  await jest.advanceTimersByTimeAsync(0);
+  expect(world.kept).toBeUndefined();
+});
+
 test('after the end nothing is kept, asked or said', async () => {
   const world = page();
   await world.connection.connect();
