@@ -34,9 +34,9 @@ export async function doAction(turn: BotTurn, action: string): Promise<void> {
   const { pending: _p, also: _a, ...rest } = turn.talk;
   if (kind === 'language') return await changeLanguage(turn, name);
   if (kind === 'service') {
-    turn.talk = { ...rest, ...(pending && { pending }), misses: 0 };
     await doIntent(turn, name, pending?.understanding ?? nothingSaid(turn));
-    turn.talk = { ...turn.talk, ...(also && { also }) };
+    const { pending: _done, ...after } = turn.talk;
+    turn.talk = { ...after, ...(also && !after.also && { also }) };
     return;
   }
   turn.talk = rest;

@@ -1,14 +1,14 @@
 import { type Activity, ConversationState, InputHints, type Storage, type TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import { z } from 'zod';
-import { type BotParts, type BotTurn, beginService, hasKey, isText, openForm, tellForm } from './botTurn';
+import { type BotParts, type BotTurn, hasKey, isText, openForm, tellForm } from './botTurn';
 import { BUILT_IN } from './builtin';
-import { localTime } from './calendar';
 import { answerMessage } from './messages';
 import type { Effect, Rendered, Say } from './ports';
+import { isQuiet } from './quietHours';
 import type { Service } from './service';
 import { ServiceDialog } from './serviceDialog';
-import { NEW_TALK, type Talk } from './talk';
+import { ACTION, NEW_TALK, type Talk } from './talk';
 import { EFFECTS, type TimerValue, TURN, type TurnFacts } from './turn';
 
 export type { BotParts } from './botTurn';
@@ -95,10 +95,8 @@ function watchSilence(turn: BotTurn): void {
   if (!isText(turn.facts.channel)) return;
   const form = openForm(turn);
   const at = turn.facts.now + SILENCE_MS;
-  const time = localTime(at);
-  const awake = time >= '08:00' && time < '21:00';
   const urgent = turn.effects.some(({ kind }) => kind === 'alert');
-  if (form && form.reference === undefined && awake && !urgent)
+  if (form && form.reference === undefined && !isQuiet(at) && !urgent)
     turn.effects.push({ kind: 'set-timer', name: FORM_LEFT, at });
   else turn.effects.push({ kind: 'cancel-timer', name: FORM_LEFT });
 }
@@ -121,14 +119,18 @@ async function answerEvent(turn: BotTurn): Promise<void> {
   const form = openForm(turn);
   if (timer.data.name === FORM_LEFT && form && form.phase.at !== 'resuming') await tellForm(turn, { kind: 'resume' });
   const reminder = Answered.safeParse(timer.data.value);
-  if (timer.data.name.startsWith('reminder:') && reminder.success) await remind(turn, reminder.data);
+  if (timer.data.name.startsWith('reminder:') && reminder.success) remind(turn, reminder.data);
 }
 
-/** An offered reminder falls due: the service begins again with what was said then. */
-async function remind(turn: BotTurn, { service, answers }: z.infer<typeof Answered>): Promise<void> {
-  if (!turn.services.has(service) || openForm(turn)) return;
-  if (hasKey(turn, `${service}:reminder`)) turn.says.push({ text: `${service}:reminder` });
-  await beginService(turn, { service, input: { kind: 'begin', answers } });
+/** An offered reminder falls due. Nothing of what was said then is told unasked: others may see the screen. */
+function remind(turn: BotTurn, { service, answers }: z.infer<typeof Answered>): void {
+  if (!hasKey(turn, `${service}:reminder`) || openForm(turn)) return;
+  turn.talk = { ...turn.talk, pending: { answers } };
+  const choices = [
+    { value: ACTION.service(service), label: 'common:yes' },
+    { value: ACTION.nothing, label: 'common:no' },
+  ] as const;
+  turn.says.push({ text: `${service}:reminder`, choices });
 }
 
 async function backFromPerson(turn: BotTurn, value: unknown): Promise<void> {

@@ -139,10 +139,22 @@ export function didYouMean(turn: BotTurn, understanding: Understanding): void {
     return;
   }
   turn.talk = { ...turn.talk, pending: { understanding }, ask: understanding.text.slice(0, 500) };
+  if (likely.length === 1) {
+    turn.says.push(isItThis(likely[0] ?? ''));
+    return;
+  }
   turn.says.push({
     text: 'common:didYouMean',
     choices: [...choices, { value: ACTION.somethingElse, label: 'common:didYouMean.none' }],
   });
+}
+
+function isItThis(id: string): Say {
+  const choices = [
+    { value: ACTION.service(id), label: 'common:yes' },
+    { value: ACTION.somethingElse, label: 'common:no' },
+  ] as const;
+  return { text: 'common:didYouMean.one', params: { title: { label: labelOf(id) } }, choices };
 }
 
 /** A known matter of somebody else gets its right door; else first an example, then a person. */

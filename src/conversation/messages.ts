@@ -95,7 +95,7 @@ async function act(turn: BotTurn, decision: Decision, message: Message): Promise
     case 'yes':
       return await doAction(turn, turn.talk.offered[0]?.value ?? ACTION.nothing);
     case 'no':
-      return await doAction(turn, ACTION.nothing);
+      return await doAction(turn, turn.talk.offered.at(-1)?.value ?? ACTION.nothing);
     case 'action':
       return await doAction(turn, decision.action);
     case 'form':

@@ -2,6 +2,7 @@ import { afterwards, answersOf } from './ending';
 import { type Known, type Progress, saying } from './form';
 import type { Effect, EpochMs, Json } from './ports';
 import { proceed } from './proceed';
+import { afterQuiet } from './quietHours';
 import { run } from './rules';
 import type { Rule, Service } from './service';
 
@@ -47,9 +48,10 @@ function reminded(service: Service, progress: Progress, known: Known, reason: st
   const rule = service.stopIf?.[reason]?.remindAt;
   const ran = rule && run(rule as Rule<never, EpochMs>, service, form, known, true);
   if (!ran || !('value' in ran)) return ended(progress);
+  const at = known.channel !== 'web' ? afterQuiet(ran.value) : ran.value;
   const value = { service: service.id, answers: form.answers } as unknown as Json;
-  const effect: Effect = { kind: 'set-timer', name: `reminder:${service.id}`, at: ran.value, value };
-  const told = saying(progress, { text: 'common:reminded', params: { at: { moment: ran.value } } });
+  const effect: Effect = { kind: 'set-timer', name: `reminder:${service.id}`, at, value };
+  const told = saying(progress, { text: 'common:reminded', params: { at: { moment: at } } });
   return {
     ...told,
     form: { ...form, phase: { at: 'done' } },

@@ -183,7 +183,8 @@ describe('buttons', () => {
   test('carry a value that comes back as the choice', async () => {
     const it = conversation();
     await it.say('maybe complain');
-    const { sent } = await it.say('maybe complain');
+    const { sent, texts } = await it.say('maybe complain');
+    expect(texts).toEqual(['Is this about: complaint?']);
     const [action] = sent.at(-1)?.suggestedActions?.actions ?? [];
     expect(action).toMatchObject({ type: 'messageBack', value: { choice: 'do:service:complaint' } });
     expect((await it.say('anything', { value: action?.value })).texts.at(-1)).toBe(said('complaint:what.ask'));
