@@ -27,6 +27,10 @@ export async function openSession(desk: Desk, tx: Db, agent: AgentRow): Promise<
   const token = desk.randomId() + desk.randomId();
   const csrf = desk.randomId();
   const at = desk.now();
+  await tx
+    .deleteFrom('agent_sessions')
+    .where('created_at', '<', at - desk.timings.absolute)
+    .execute();
   await desk.store.agents.addSession(tx, { id: hashOf(token), agent_id: agent.id, csrf, created_at: at, seen_at: at });
   return { cookie: cookieOf(desk, token, Math.floor(desk.timings.absolute / 1000)), csrf };
 }

@@ -12,6 +12,8 @@ import { watchConversation, watchDesk } from './wakes';
 /** A socket that takes nothing any more is closed at this many unsent bytes: its page catches up when it is back. */
 const MAX_UNSENT = 256 * 1024;
 const MAX_PAYLOAD = 4 * 1024;
+/** A busy assistant wakes the desk many times a second; its lists are looked at once in this time. */
+const SOON_MS = 100;
 /** Close codes for the page: 4401 sign in again; 1001 the server goes, come back. */
 const SIGNED_OUT = 4401;
 const GOING = 1001;
@@ -70,9 +72,10 @@ export function createStream(desk: Desk): Stream {
     await refresh();
     for (const page of pages) tell(page, { type: 'queue' });
   });
+  const soon = oncePer(SOON_MS, () => guarded('wake', look)());
   const woken = async (what: string): Promise<void> => {
     if (what === 'accounts') await check(desk, pages);
-    await look();
+    soon.ask();
   };
   const guarded = (what: string, work: () => Promise<void>) => (): void => {
     work().catch((error: unknown) => desk.logger.error({ err: error }, `desk stream: ${what} failed`));
@@ -92,6 +95,7 @@ export function createStream(desk: Desk): Stream {
     },
     async close() {
       unsubscribe();
+      soon.end();
       for (const timer of timers.splice(0)) clearInterval(timer);
       for (const page of pages) {
         page.socket.close(GOING);
@@ -152,7 +156,11 @@ async function follow(desk: Desk, pages: ReadonlySet<Page>): Promise<void> {
       stop();
       page.watching.delete(id);
     }
-    for (const id of wanted) if (!page.watching.has(id)) page.watching.set(id, watch(desk, page, id));
+    const fresh = [...wanted].filter((id) => !page.watching.has(id));
+    for (const id of fresh) page.watching.set(id, watch(desk, page, id));
+    // Whatever came between the page's last read and this moment was told to nobody.
+    if (page.open !== null && fresh.includes(page.open)) tell(page, { type: 'conversation', id: page.open });
+    else if (fresh.length > 0) tell(page, { type: 'queue' });
   }
 }
 
@@ -196,6 +204,20 @@ async function signature(desk: Desk): Promise<string> {
     agents.map((agent) => [agent.id, agent.name, agent.available]),
     await troubleCount(desk),
   ]);
+}
+
+/** Runs `work` soon after it was asked for, however often it is. */
+function oncePer(ms: number, work: () => void): { ask(): void; end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    ask() {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        work();
+      }, ms);
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
 /** Runs `work` once more after a run during which it was asked for; whoever asks waits for a run that began after. */

@@ -74,22 +74,47 @@ const TYPING_LASTS_MS = 5000;
 
 function listenerOf(cell: Cell, reading: Reading, guard: Guard): (push: Push) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let behind = false;
   const typing = (): void => {
     cell.set({ typing: true });
     clearTimeout(timer);
     timer = setTimeout(() => cell.set({ typing: false }), TYPING_LASTS_MS);
   };
+  const catchUp = oneAtATime(async () => {
+    await guard(async () => {
+      if (behind) {
+        behind = false;
+        await reading.thread(true);
+      }
+      await reading.queue(true);
+    });
+  });
   return (push) => {
     const { openId } = cell.get();
     if (push.type === 'typing') {
       if (push.id === openId) typing();
       return;
     }
-    const open = push.type === 'hello' || (push.type === 'conversation' && push.id === openId);
-    void guard(async () => {
-      if (open) await reading.thread(true);
-      await reading.queue(true);
-    });
+    if (push.type === 'hello' || (push.type === 'conversation' && push.id === openId)) behind = true;
+    catchUp();
+  };
+}
+
+/** However often it is asked for while it runs, it runs once more. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let running = false;
+  let again = false;
+  const run = async (): Promise<void> => {
+    running = true;
+    do {
+      again = false;
+      await work();
+    } while (again);
+    running = false;
+  };
+  return () => {
+    again = true;
+    if (!running) void run();
   };
 }
 
