@@ -19,7 +19,7 @@ const settingsSchema = z.object({
   vocabulary: z.record(z.string(), z.array(z.string()).readonly()),
   languages: z.record(z.string(), languageDataSchema),
 });
-export type ArtefactSettings = z.infer<typeof settingsSchema>;
+type ArtefactSettings = z.infer<typeof settingsSchema>;
 
 const headerSchema = z.object({
   models: z.array(

@@ -1,5 +1,5 @@
 /** Labels of `intents/` that are no council service: they steer the conversation. Everything else is a service. */
-export const CONVERSATION_LABELS: readonly string[] = [
+const CONVERSATION_LABELS: readonly string[] = [
   'check-case',
   'talk-to-agent',
   'emergency',

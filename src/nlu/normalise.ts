@@ -44,7 +44,7 @@ export function lower(text: string): string {
 }
 
 /** `٣` → `3`: a decimal digit's value is its distance from the zero of its block of ten. */
-export function asciiDigits(text: string): string {
+function asciiDigits(text: string): string {
   return text.replace(DIGIT, (digit) => (digit >= '0' && digit <= '9' ? digit : digitValue(digit)));
 }
 

@@ -4,6 +4,9 @@ import { fold } from './normalise';
 /** Replaces words that training never saw by the most frequent known word one slip away. */
 export type Speller = (words: readonly string[]) => readonly string[];
 
+/** Shorter words are more often right and unknown than wrong: measured, correcting them costs more than it gains. */
+const SHORTEST = 5;
+
 /** Words of training texts, most frequent first: a word counts from two texts on, so that a text's own typos are not learnt. */
 export function vocabularyOf(texts: readonly (readonly string[])[]): readonly string[] {
   const counts = new Map<string, number>();
@@ -22,7 +25,7 @@ export function speller(vocabulary: readonly string[]): Speller {
   return (words) =>
     words.map((word) => {
       const plain = fold(word);
-      if (plain.length < 4 || index.exact(plain) >= 0 || /\P{L}/u.test(plain)) return word;
+      if (plain.length < SHORTEST || index.exact(plain) >= 0 || /\P{L}/u.test(plain)) return word;
       const [best] = index.near(plain);
       return best === undefined ? word : (vocabulary[best] as string);
     });

@@ -54,7 +54,7 @@ export function emergencyThreshold(scored: readonly Scored[]): number {
 }
 
 /** Rounded down to three digits, so that a threshold reads well and still lets its own value through. */
-export function quantile(values: readonly number[], share: number): number {
+function quantile(values: readonly number[], share: number): number {
   if (!values.length) return 0;
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;

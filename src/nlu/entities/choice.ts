@@ -48,7 +48,7 @@ function hides(other: Entity, entity: Entity, order: readonly Entity[]): boolean
 }
 
 /** Inflection changes at most the last letters; what is left must be most of the word. */
-export function isSameWord(word: string, said: string | undefined, endings: readonly string[]): boolean {
+function isSameWord(word: string, said: string | undefined, endings: readonly string[]): boolean {
   if (said === undefined) return false;
   if (word === said) return true;
   if (word.length < 3 || /\d/.test(word)) return false;

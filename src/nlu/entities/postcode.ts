@@ -10,7 +10,7 @@ const ORDINAL = /^(?:1st|2nd|3rd|[04-9]th)$/i;
  * A UK postcode, `WB1 2AB`, from what people make of it: `wb12ab`, `wb1 2ab.`, `WBI 2AB`, `0X1 2JD`. Letters and digits that look
  * alike are put right where the format says which it must be (BS 7666). An outward code alone is no postcode.
  */
-export function readPostcode(text: string): string | undefined {
+function readPostcode(text: string): string | undefined {
   const compact = text.toUpperCase().replace(/[\s.-]/g, '');
   if (compact.length < 5 || compact.length > 7) return undefined;
   const outward = compact.slice(0, -3);
