@@ -94,6 +94,23 @@ describeWith('chromium', ({ executablePath }) => {
     expect(await page.evaluate('document.activeElement.id')).toBe('text');
   });
 
+  test('can be written on before its script has come', async () => {
+    const page = await (await browser.newContext()).newPage();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/assets\/chat-.*\.js$/, (route) => held.then(() => route.continue()));
+    await page.goto(`${server.url}/chat?lang=en`, { waitUntil: 'commit' });
+    await page.locator('#text').pressSequentially('My bin');
+    release();
+    await page.locator('.send').waitFor();
+    await page.keyboard.type(' was missed');
+    await page.keyboard.press('Enter');
+    await said(page, 'me').first().waitFor();
+    expect(await said(page, 'me').first().textContent()).toBe('My bin was missed');
+  });
+
   test('sends a picture, shows what is to be sent and what was sent', async () => {
     const page = await open('/chat?lang=en');
     await said(page, 'bot').first().waitFor();

@@ -21,7 +21,12 @@ export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
               {day.format(entry.at)}
             </p>
           )}
-          <Message key={entry.key} entry={entry} previous={entries[index - 1]} retry={acts.retry} />
+          <Message
+            key={index === 0 ? 'first' : entry.key}
+            entry={entry}
+            previous={entries[index - 1]}
+            retry={acts.retry}
+          />
         </>
       ))}
       {typing && (
@@ -36,7 +41,9 @@ export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
 }
 
 const isNewDay = (entry: Entry, previous: Entry | undefined) =>
-  previous !== undefined && new Date(entry.at).toDateString() !== new Date(previous.at).toDateString();
+  previous !== undefined &&
+  previous.at > 0 &&
+  new Date(entry.at).toDateString() !== new Date(previous.at).toDateString();
 
 export function nameOf({ who, name }: Pick<Entry, 'who' | 'name'>): string {
   if (who === 'me') return text('you');
@@ -56,7 +63,7 @@ function Message({ entry, previous, retry }: { entry: Entry; previous: Entry | u
         ))}
       </div>
       <p class="meta">
-        <time dateTime={new Date(entry.at).toISOString()}>{time.format(entry.at)}</time>
+        {entry.at > 0 && <time dateTime={new Date(entry.at).toISOString()}>{time.format(entry.at)}</time>}
         {who === 'me' && <State state={state} retry={retry} />}
       </p>
     </article>

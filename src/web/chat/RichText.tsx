@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { type Inline, parseRichText } from './richText';
+import { type Inline, parseRichText } from './markdown';
 
 /** Words of the assistant, with their few bits of markup as elements. */
 export function RichText({ text }: { text: string }) {

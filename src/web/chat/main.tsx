@@ -6,7 +6,7 @@ import { recall, remember } from './memory';
 import { embedded, page } from './page';
 import type { ActivitySet, Outgoing } from './protocol';
 import { type ChatState, START } from './state';
-import { add, receive, settle, withAgent } from './transcript';
+import { add, type Entry, receive, settle, withAgent } from './transcript';
 
 /** Typing that is not followed by words ends by itself. */
 const TYPING_MS = 8000;
@@ -64,7 +64,7 @@ function follow(): void {
 }
 
 function received({ activities }: ActivitySet): void {
-  const entries = receive(state.entries, activities);
+  const entries = receive(greeted(state.entries, activities), activities);
   const last = activities.at(-1);
   if (last?.type === 'typing') typing(last.channelData?.author === 'agent' ? 'agent' : 'bot');
   else if (activities.some(({ type, from }) => type === 'message' && from?.role !== 'user')) typing(undefined);
@@ -78,13 +78,21 @@ function typing(who: ChatState['typing']): void {
   if (state.typing !== who) set({ typing: who });
 }
 
+/** The greeting of the page makes room for what the assistant really says. */
+const greeted = (entries: readonly Entry[], activities: ActivitySet['activities']) =>
+  activities.some(({ type }) => type === 'message') ? entries.filter(({ key }) => key !== '') : entries;
+
 const unsent = (outbox: readonly Outgoing[]) => outbox.reduce(add, START.entries);
 
-const written = (document.getElementById('text') as HTMLTextAreaElement | null)?.value;
-set({ entries: unsent(kept.outbox), quiet: kept.token !== undefined });
+// Somebody may be writing already: on a slow line the page is there long before its script.
+const early = document.getElementById('text') as HTMLTextAreaElement | null;
+const written = early?.value;
+const writing = early !== null && early === document.activeElement;
+const first = kept.token || !page.greeting ? [] : receive([], [{ type: 'message', text: page.greeting }]);
+set({ entries: [...first, ...unsent(kept.outbox)], quiet: kept.token !== undefined });
 const box = document.getElementById('text') as HTMLTextAreaElement | null;
 if (box && !box.value) box.value = written || kept.draft;
-if (embedded) box?.focus();
+if (embedded || writing) box?.focus();
 void connection.connect();
 
 // Neither event bubbles: pictures make the log longer after it was drawn, scrolling back says it is not to be followed.

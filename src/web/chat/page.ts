@@ -4,6 +4,8 @@ export interface PageSettings {
   readonly lang: string;
   /** The language the resident asked for: the assistant may speak it where this page does not. */
   readonly locale: string;
+  /** What the assistant will say first: shown until it has said it. May be empty. */
+  readonly greeting: string;
   /** How days and times are written. */
   readonly dates: string;
   readonly council: string;

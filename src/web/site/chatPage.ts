@@ -12,6 +12,8 @@ export interface ChatPageOptions {
   readonly sms: string | undefined;
   /** Languages the assistant speaks: what the language menu offers. */
   readonly languages: readonly string[];
+  /** What the assistant says first in a language: so the page can be read before any script has come. */
+  readonly greeting?: ((language: string) => string) | undefined;
 }
 
 export interface ChatPage {
@@ -24,7 +26,7 @@ export interface ChatPage {
 const ENGLISH = '<html lang="en" dir="ltr">';
 
 /** The page of the chat in each language: it can be read and written on before any script has come. */
-export function createChatPage({ dir, council, sms, languages }: ChatPageOptions): ChatPage {
+export function createChatPage({ dir, council, sms, languages, greeting }: ChatPageOptions): ChatPage {
   const template = readFileSync(join(dir, 'index.html'), 'utf8');
   const texts = readTexts(join(dir, 'text'));
   const english = texts.get('en') ?? {};
@@ -35,11 +37,21 @@ export function createChatPage({ dir, council, sms, languages }: ChatPageOptions
     const lang = [language, language.split('-')[0] ?? ''].find((tag) => texts.has(tag)) ?? 'en';
     const say: Texts = { ...english, ...texts.get(lang) };
     const dates = lang === 'en' ? 'en-GB' : lang;
-    const settings = { lang, locale: language, dates, council: council.shortName, languages: menu, texts: say };
+    const hello = greeting?.(language) ?? '';
+    const settings = {
+      lang,
+      greeting: hello,
+      locale: language,
+      dates,
+      council: council.shortName,
+      languages: menu,
+      texts: say,
+    };
     const word = (key: string) =>
       fillText(say[key] ?? '', { council: council.shortName, phone: council.phone, sms: sms ?? '' });
     const direction = isRightToLeft(lang) ? 'rtl' : 'ltr';
     return fill(template.replace(ENGLISH, `<html lang="${lang}" dir="${direction}">`), {
+      greeting: hello,
       title: word('title'),
       intro: word('intro'),
       log: word('log'),

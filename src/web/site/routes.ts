@@ -15,6 +15,8 @@ export interface SiteOptions {
   /** Number for text messages, where there is one. */
   readonly sms: string | undefined;
   readonly languages: readonly string[];
+  /** What the assistant says first in a language, written into the page. Must be what the bot really says. */
+  readonly greeting?: (language: string) => string;
 }
 
 const HTML = {
@@ -53,8 +55,8 @@ export function siteRoutes(options: SiteOptions): Routes {
 }
 
 function chatRoutes(router: Router, options: SiteOptions): void {
-  const { distDir, council, sms, languages, publicUrl, origins } = options;
-  const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages });
+  const { distDir, council, sms, languages, greeting, publicUrl, origins } = options;
+  const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages, greeting });
   const launcher = readAsset(join(distDir, 'chat.js'));
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws');
   const policy = contentPolicy({

@@ -14,7 +14,7 @@ beforeAll(async () => {
   };
   put(
     'chat/index.html',
-    '<html lang="en" dir="ltr"><title>{{title}}</title><i data-settings="{{settings}}"></i>{{intro}}{{log}}{{message}}{{noscript}}',
+    '<html lang="en" dir="ltr"><title>{{title}}</title><i data-settings="{{settings}}"></i>{{intro}}{{log}}{{message}}<p>{{greeting}}</p>{{noscript}}',
   );
   put(
     'chat/text/en.json',
@@ -32,6 +32,7 @@ beforeAll(async () => {
     council: { name: 'Wandle <Bridge>', shortName: 'Wandle "B"', phone: '020 7946 0100' },
     sms: undefined,
     languages: ['en', 'pl', 'ur'],
+    greeting: (language) => `Hello in ${language}`,
   });
   server = await startHarness({ parts: [site] });
 });
@@ -53,6 +54,10 @@ test('a language without page texts keeps English words, and is still asked of t
   expect(body).toMatch(/^<html lang="en" dir="ltr"/);
   expect(body).toContain('&#34;locale&#34;:&#34;pl&#34;');
   expect(body).toContain('phone 020 7946 0100');
+});
+
+test('the greeting is in the page before any script', async () => {
+  expect((await get('/chat?lang=ur')).body).toContain('<p>Hello in ur</p>');
 });
 
 test('policies allow our own scripts and nothing else; only chosen sites may frame the chat', async () => {

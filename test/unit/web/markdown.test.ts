@@ -1,4 +1,4 @@
-import { parseInline, parseRichText } from '../../../src/web/chat/richText';
+import { parseInline, parseRichText } from '../../../src/web/chat/markdown';
 
 test('paragraphs, line breaks, lists', () => {
   expect(parseRichText('One\ntwo\n\nBring:\n- a bin\n- a lid\n1. first\n2) second\nafter')).toEqual([
