@@ -23,7 +23,7 @@ describeWith('chromium', ({ executablePath }) => {
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
-  });
+  }, TIMEOUT_MS);
 
   async function newPage(): Promise<Page> {
     const page = await (await browser.newContext()).newPage();
@@ -56,7 +56,11 @@ describeWith('chromium', ({ executablePath }) => {
     'a resident asks for a person: both write live and in order, and the assistant takes up again after the close',
     async () => {
       const page = await resident('I want to talk to a person');
-      await ada.getByRole('button', { name: /^Claim: I want to talk to a person/ }).click();
+      const claim = ada.getByRole('button', { name: /^Claim: I want to talk to a person/ });
+      await claim.waitFor();
+      expect(await ada.title()).toMatch(/^\(1\) Desk/);
+      expect(await ada.locator('[role="status"]').first().textContent()).toBe('1 waiting in the queue');
+      await claim.click();
       await heard(page, 'You are now talking to Ada Admin.');
       for (const round of [1, 2, 3, 4]) {
         await say(page, `question ${round}`);
@@ -116,6 +120,43 @@ describeWith('chromium', ({ executablePath }) => {
       release();
       await ben.getByRole('alert').getByText('Ada Admin has this conversation.').waitFor();
       expect(await page.locator('#log').textContent()).not.toContain('Ben Agent');
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'an agent whose connection breaks loses nothing and says nothing twice',
+    async () => {
+      const page = await resident('Can I speak to somebody real');
+      await ben.getByRole('button', { name: /^Claim: Can I speak/ }).click();
+      await heard(page, 'You are now talking to Ben Agent.');
+      await ben.route('**/messages', (route) => route.abort(), { times: 1 });
+      await ben.getByLabel('Reply to the resident').fill('only once');
+      await ben.keyboard.press('Enter');
+      await transcript(ben).getByText('Not sent.').waitFor();
+      // The server takes it, but the page never hears of that.
+      await ben.route(
+        '**/messages',
+        async (route) => {
+          await route.fetch();
+          await route.abort();
+        },
+        { times: 1 },
+      );
+      await transcript(ben).getByRole('button', { name: 'Send again' }).click();
+      await heard(page, 'only once');
+      await ben.reload();
+      await ben
+        .getByRole('button', { name: /Can I speak to somebody real/ })
+        .first()
+        .click();
+      await say(page, 'thanks');
+      await transcript(ben).getByText('thanks', { exact: true }).waitFor();
+      expect(await transcript(ben).getByText('only once', { exact: true }).count()).toBe(1);
+      expect(await page.locator('#log').getByText('only once', { exact: true }).count()).toBe(1);
+      await ben.getByRole('button', { name: 'Give back to the queue' }).click();
+      await heard(page, 'You are at the front of the queue.');
       await page.context().close();
     },
     TIMEOUT_MS,
