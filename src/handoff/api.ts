@@ -4,7 +4,7 @@
  */
 
 export type Role = 'agent' | 'supervisor' | 'admin';
-export type Lane = 'emergency' | 'returning' | 'normal';
+type Lane = 'emergency' | 'returning' | 'normal';
 export const OUTCOMES = ['solved', 'case-opened', 'transferred', 'no-answer', 'abusive'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 /** NIST SP 800-63B-4, 3.1.1.2: length decides, no composition rules. */

@@ -27,7 +27,7 @@ export interface DeskOptions {
 }
 
 /** Milliseconds. */
-export interface Timings {
+interface Timings {
   /** How often an open page must show that it is alive. */
   readonly heartbeat: number;
   /** How often the queue is looked at unasked, so that a lost wake-up costs no more than this. */

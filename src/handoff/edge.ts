@@ -108,7 +108,7 @@ export function sameOrigin(desk: Desk, request: HttpRequest): boolean {
   return URL.canParse(origin) && new URL(origin).host === request.headers.host;
 }
 
-export function sameSecret(given: string, expected: string): boolean {
+function sameSecret(given: string, expected: string): boolean {
   const a = Buffer.from(given);
   const b = Buffer.from(expected);
   return a.length === b.length && timingSafeEqual(a, b);

@@ -18,7 +18,7 @@ import { createStream } from './stream';
 import { transcriptRoutes } from './transcript';
 import { troubleRoutes } from './trouble';
 
-export type { DeskOptions, Timings } from './desk';
+export type { DeskOptions } from './desk';
 
 export interface AgentDesk {
   readonly routes: Routes;

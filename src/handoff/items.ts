@@ -11,7 +11,7 @@ export async function namesOf(desk: Desk): Promise<Names> {
   return new Map(agents.map((agent) => [agent.id, agent.name]));
 }
 
-export function itemOf(row: HandoffRow, conversation: Conversation | undefined, names: Names): HandoffItem {
+function itemOf(row: HandoffRow, conversation: Conversation | undefined, names: Names): HandoffItem {
   return {
     handoffId: row.id,
     conversationId: row.conversation_id,

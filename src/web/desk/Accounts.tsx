@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AgentItem, Me, Role } from '../../handoff/api';
+import type { AgentItem, Me } from '../../handoff/api';
+import { AddAgent } from './AddAgent';
 import type { Api } from './api';
-import { Field } from './Field';
 import { Moment } from './Moment';
-import { useForm } from './useForm';
 
 interface AccountsProps {
   readonly api: Api;
@@ -18,7 +17,7 @@ export function Accounts({ api, me, now }: AccountsProps) {
   const [problem, setProblem] = useState('');
   const load = async (): Promise<void> =>
     setAgents((await api.get<{ readonly agents: readonly AgentItem[] }>('/agents')).agents);
-  const act = (work: () => Promise<void>): void => {
+  const act = (work: () => Promise<unknown>): void => {
     setProblem('');
     work()
       .then(load)
@@ -45,97 +44,61 @@ export function Accounts({ api, me, now }: AccountsProps) {
       )}
       <ul class="plain">
         {agents.map((agent) => (
-          <li key={agent.id}>
-            <p>
-              <strong>{agent.name || 'Not set up'}</strong> · {agent.role} · {agent.email}
-              {agent.disabled ? ' · switched off' : agent.hasPassword ? '' : ' · has not used the link yet'}
-              {agent.seenAt !== null && (
-                <>
-                  {' '}
-                  · last here <Moment at={agent.seenAt} now={now} />
-                </>
-              )}
-            </p>
-            <div class="row">
-              {!agent.disabled && (
-                <button
-                  type="button"
-                  aria-label={`New link for ${agent.name}`}
-                  onClick={() =>
-                    act(async () =>
-                      setLink({
-                        for: agent.name,
-                        ...(await api.post<{ readonly link: string }>(`/agents/${agent.id}/link`)),
-                      }),
-                    )
-                  }
-                >
-                  New link
-                </button>
-              )}
-              {agent.id !== me.id && (
-                <button
-                  type="button"
-                  aria-label={`${agent.disabled ? 'Switch on' : 'Switch off'} ${agent.name}`}
-                  onClick={() =>
-                    act(async () => api.post(`/agents/${agent.id}/disabled`, { disabled: !agent.disabled }))
-                  }
-                >
-                  {agent.disabled ? 'Switch on' : 'Switch off'}
-                </button>
-              )}
-            </div>
-          </li>
+          <Account
+            key={agent.id}
+            agent={agent}
+            self={agent.id === me.id}
+            now={now}
+            onLink={() =>
+              act(async () => {
+                const given = await api.post<{ readonly link: string }>(`/agents/${agent.id}/link`);
+                setLink({ for: agent.name, ...given });
+              })
+            }
+            onSwitch={() => act(() => api.post(`/agents/${agent.id}/disabled`, { disabled: !agent.disabled }))}
+          />
         ))}
       </ul>
     </section>
   );
 }
 
-const ROLES: readonly Role[] = ['agent', 'supervisor', 'admin'];
+interface AccountProps {
+  readonly agent: AgentItem;
+  /** Nobody switches themselves off. */
+  readonly self: boolean;
+  readonly now: number;
+  readonly onLink: () => void;
+  readonly onSwitch: () => void;
+}
 
-function AddAgent({ api, onAdded }: { readonly api: Api; readonly onAdded: (name: string, link: string) => void }) {
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Role>('agent');
-  const [languages, setLanguages] = useState('en');
-  const form = useForm(async () => {
-    const spoken = languages.split(/[\s,]+/).filter((tag) => tag !== '');
-    const { link } = await api.post<{ readonly link: string }>('/agents', { name, email, role, languages: spoken });
-    onAdded(name, link);
-    setName('');
-    setEmail('');
-  });
+function Account({ agent, self, now, onLink, onSwitch }: AccountProps) {
+  const state = agent.disabled ? ' · switched off' : agent.hasPassword ? '' : ' · has not used the link yet';
+  const change = agent.disabled ? 'Switch on' : 'Switch off';
   return (
-    <form onSubmit={form.onSubmit}>
-      <h3>Add a colleague</h3>
-      <p role="alert" class="problem">
-        {form.problem}
+    <li>
+      <p>
+        <strong>{agent.name || 'Not set up'}</strong> · {agent.role} · {agent.email}
+        {state}
+        {agent.seenAt !== null && (
+          <>
+            {' '}
+            · last here <Moment at={agent.seenAt} now={now} />
+          </>
+        )}
       </p>
-      <Field label="Name" value={name} autocomplete="off" maxLength={80} onInput={setName} />
-      <Field label="E-mail" type="email" value={email} autocomplete="off" onInput={setEmail} />
-      <Field
-        label="Languages"
-        hint="Codes, such as en, pl"
-        value={languages}
-        autocomplete="off"
-        onInput={setLanguages}
-      />
-      <div class="field">
-        <label>
-          Role{' '}
-          <select value={role} onChange={(event) => setRole(event.currentTarget.value as Role)}>
-            {ROLES.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
-        </label>
+      <div class="row">
+        {!agent.disabled && (
+          <button type="button" aria-label={`New link for ${agent.name}`} onClick={onLink}>
+            New link
+          </button>
+        )}
+        {!self && (
+          <button type="button" aria-label={`${change} ${agent.name}`} onClick={onSwitch}>
+            {change}
+          </button>
+        )}
       </div>
-      <button type="submit" disabled={form.busy}>
-        Add and make a link
-      </button>
-    </form>
+    </li>
   );
 }
