@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HttpRequest, HttpResponse, Routes } from './channels/channel';
 import type { Store } from './storage/store';
@@ -58,28 +59,33 @@ export function createMetrics(store: Store, token: string | undefined): Metrics 
   };
 }
 
+/** Rows that are not finished, by table. Timers wait for their time, which is nobody's backlog. */
+const OPEN = {
+  inbox: ['pending', 'dead'],
+  outbox: ['pending', 'sending', 'maybe', 'dead'],
+  handoffs: ['waiting', 'claimed', 'message'],
+} as const;
+
 /** What waits: a growing number here is what an operator wants to be woken for. */
-function backlog(store: Store, registry: Registry): void {
+function backlog({ db }: Store, registry: Registry): void {
+  const count = sql<number>`count(*)`.as('count');
+  const inbox = () => db.selectFrom('inbox').select(['status', count]).where('kind', '=', 'activity').groupBy('status');
+  const counted = {
+    inbox: () => inbox().execute(),
+    outbox: () => db.selectFrom('outbox').select(['status', count]).groupBy('status').execute(),
+    handoffs: () => db.selectFrom('handoffs').select(['status', count]).groupBy('status').execute(),
+  };
   new Gauge({
     name: 'wandle_backlog',
     help: 'Rows by table and status that are not finished, or dead.',
     labelNames: ['table', 'status'],
     registers: [registry],
     async collect() {
-      this.reset();
-      for (const [table, open] of [
-        ['inbox', ['pending', 'dead']],
-        ['outbox', ['pending', 'sending', 'maybe', 'dead']],
-        ['handoffs', ['waiting', 'claimed', 'message']],
-      ] as const) {
-        const rows = await store.db
-          .selectFrom(table as 'inbox')
-          .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
-          .where('status', 'in', open as unknown as ('pending' | 'dead')[])
-          .groupBy('status')
-          .execute();
-        for (const status of open)
+      for (const table of ['inbox', 'outbox', 'handoffs'] as const) {
+        const rows: readonly { readonly status: string; readonly count: number }[] = await counted[table]();
+        for (const status of OPEN[table]) {
           this.set({ table, status }, Number(rows.find((row) => row.status === status)?.count ?? 0));
+        }
       }
     },
   });
