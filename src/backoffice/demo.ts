@@ -15,7 +15,7 @@ export function demoBorough(today: IsoDate): GazetteerRows & CollectionRows {
 }
 
 /** How far the demo's collection days reach; it is laid anew before they end. */
-export const DEMO_WEEKS = { back: 14, ahead: 30 } as const;
+const DEMO_WEEKS = { back: 14, ahead: 30 } as const;
 
 const CENTRE = { lat: 51.4102, lon: -0.1871 };
 const LETTERS = 'ABDEFGHJLNPQRSTUWXYZ';
