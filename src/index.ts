@@ -54,6 +54,7 @@ async function main(): Promise<void> {
   const gazetteer = createGazetteer(store);
   const recogniser = await loadRecogniser(config, render, gazetteer);
   const webDir = join(config.root, 'dist', 'web');
+  const files = createFolderFiles(join(config.dataDir, 'files'));
 
   const desk = createDesk({
     store,
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     limits,
     logger,
     webDir,
+    files,
     randomId,
     now: clock.now,
     publicUrl: config.publicUrl,
@@ -108,7 +110,7 @@ async function main(): Promise<void> {
     randomId,
     allow: limits.allow,
     logger,
-    files: createFolderFiles(join(config.dataDir, 'files')),
+    files,
     failpoint,
   });
   const site = siteRoutes({
