@@ -5,6 +5,8 @@ import { readReference } from '../../conversation/reference';
 const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24}/gu;
 const PCN = /(?<![\p{L}\p{N}])[a-z]{2}[ -]?\d{3,4}[ ]?\d{3,4}[ ]?[0-9a](?![\p{L}\p{N}])/giu;
 const REFERENCE = /(?<![\p{L}\p{N}])[a-z]{2}[\s–-]?[a-z0-9]{3}[\s–-]?[a-z0-9]{3}(?![\p{L}\p{N}])/giu;
+/** "at KT3 4XP": one in thirty such pairs passes for a reference by its check character. */
+const WORD_AND_POSTCODE = /^[a-z]{2}\s[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}$/i;
 /** GB marks since 2001, `AB12 CDE`; and since 1983, `A123 BCD`; and before, `ABC 123D`. The older two only in capitals or in one piece. */
 const PLATE =
   /(?<![\p{L}\p{N}])(?:[a-z]{2}[0-9]{2} ?[a-z]{3}|[a-z][0-9]{1,3} ?[a-z]{3}|[a-z]{3} ?[0-9]{1,3}[a-z])(?![\p{L}\p{N}])/giu;
@@ -27,7 +29,9 @@ export function pcns(text: string): readonly Entity[] {
 
 /** Case references, however they are spaced; an eight-letter word without a digit or a hyphen is a word. */
 export function references(text: string): readonly Entity[] {
-  return found(text, REFERENCE, 'reference', (match) => (/[\d–-]/.test(match) ? readReference(match) : undefined));
+  return found(text, REFERENCE, 'reference', (match) =>
+    /[\d–-]/.test(match) && !WORD_AND_POSTCODE.test(match) ? readReference(match) : undefined,
+  );
 }
 
 export function plates(text: string): readonly Entity[] {

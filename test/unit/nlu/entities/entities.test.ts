@@ -64,6 +64,7 @@ describe('codes and contacts', () => {
     ['ab12 cde', ['plate AB12CDE']],
     ['A123 BCD', ['plate A123BCD']],
     ['case mb7k2pq4', ['reference MB-7K2-PQ4']],
+    ['a hole at KT3 4XP', []],
     ['MB-7K2-PQ5', []],
     ['requests', []],
   ])('%s', (text, expected) =>
