@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ChannelContext, HttpResponse, Upgrade } from '../channel';
 import type { Presenter } from './outbound';
@@ -79,7 +80,8 @@ function follow(socket: WebSocket, conversationId: string, after: number, { log,
     try {
       while (again && socket.readyState === socket.OPEN) {
         again = false;
-        while (socket.readyState === socket.OPEN && (await page()));
+        // The embedded database answers without I/O: only a pause lets a broken socket be noticed, and others be served.
+        while (socket.readyState === socket.OPEN && (await page())) await nextRound();
       }
     } catch (error) {
       logger.warn(

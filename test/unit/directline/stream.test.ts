@@ -109,6 +109,24 @@ test('a wake-up that comes while the log is being read is not lost', async () =>
   expect(reader.texts()).toEqual(['Welcome', 'late 1', 'late 2']);
 });
 
+test('a log that grows as fast as it is read is left when its reader has gone', async () => {
+  const started = await server.start();
+  const reader = connect(started.streamUrl);
+  await reader.until(() => reader.frames.length > 0);
+  const most = 20_000;
+  let read = 0;
+  server.turns.read = async (_id, { after }) => {
+    read += 1;
+    if (read === 10) reader.socket.terminate();
+    const row = { seq: after + 1, at: 0, role: 'bot', activity: { type: 'message', id: `${read}` } };
+    return read < most ? [row as never] : [];
+  };
+  server.turns.append(started.conversationId, 'bot', { type: 'message' });
+  await once(reader.socket, 'close');
+  while (server.turns.watchers(started.conversationId) > 0) await new Promise(setImmediate);
+  expect(read).toBeLessThan(most);
+});
+
 test('without a watermark only the new follows', async () => {
   const started = await server.start();
   const reader = await reconnect(started, '');
