@@ -8,6 +8,8 @@ const GROUP = new RegExp(`${DIGIT}+`, 'gu');
 /** ISO/IEC 7812-1: a primary account number has up to 19 digits; 13 is the shortest a card has had. */
 const SHORTEST = 13;
 const LONGEST = 19;
+/** The groups of a printed card number: 4-4-4-4-3. */
+const MOST_GROUPS = 5;
 /** ITU-T E.164: a `+` and up to 15 digits is a telephone number. */
 const LONGEST_PHONE = 15;
 
@@ -36,22 +38,28 @@ function maskRun(run: string, afterPlus: boolean): string {
   }));
   const total = groups.reduce((sum, group) => sum + group.digits.length, 0);
   if (afterPlus && total <= LONGEST_PHONE) return run;
-  if (isCard(groups)) return maskGroups(run, groups);
-  let masked = run;
+  const hidden = new Set(isCard(groups) ? placesToHide(groups) : printedCards(groups).flatMap(placesToHide));
+  return [...run].map((character, place) => (hidden.has(place) ? '*' : character)).join('');
+}
+
+/** The card numbers in a longer run, from the left, the longest first. A resident may send 262,144 digits: no part is longer than a card. */
+function printedCards(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const found: (readonly Group[])[] = [];
   for (let first = 0; first < groups.length; first++) {
-    for (let last = groups.length; last > first; last--) {
+    for (let last = Math.min(groups.length, first + MOST_GROUPS); last > first; last--) {
       const part = groups.slice(first, last);
       if (!isPrinted(part) || !isCard(part)) continue;
-      masked = maskGroups(masked, part);
+      found.push(part);
       first = last - 1;
     }
   }
-  return masked;
+  return found;
 }
 
 function isCard(groups: readonly Group[]): boolean {
-  const digits = groups.flatMap((group) => group.digits);
-  return digits.length >= SHORTEST && digits.length <= LONGEST && passesLuhn(digits);
+  const total = groups.reduce((sum, group) => sum + group.digits.length, 0);
+  if (total < SHORTEST || total > LONGEST) return false;
+  return passesLuhn(groups.flatMap((group) => group.digits));
 }
 
 /** In one piece, in fours (the last group may be shorter), or as American Express (4-6-5) and Diners (4-6-4) print it. */
@@ -69,10 +77,9 @@ function passesLuhn(digits: readonly number[]): boolean {
   return sum % 10 === 0 && digits.some((digit) => digit !== 0);
 }
 
-function maskGroups(run: string, groups: readonly Group[]): string {
-  const places = groups.flatMap((group) => group.digits.map((_, index) => group.start + index));
-  const hidden = new Set(places.slice(0, -4));
-  return [...run].map((character, place) => (hidden.has(place) ? '*' : character)).join('');
+/** All but the last four digits. */
+function placesToHide(groups: readonly Group[]): readonly number[] {
+  return groups.flatMap((group) => group.digits.map((_, index) => group.start + index)).slice(0, -4);
 }
 
 function digitValue(digit: string): number {

@@ -79,3 +79,14 @@ test.each([
   '2026-11-23 07:30',
   'WB1 2AB, flat 3, 14a',
 ])('leaves %s', (text) => expect(maskCards(text)).toBe(text));
+
+test.each([
+  ['single digits', '4 ', 125_000],
+  ['card numbers', '4111 1111 1111 1111 ', 12_500],
+  ['groups of four that are none', '4111 ', 50_000],
+  ['one endless number', '4', 250_000],
+])('the longest message of nothing but %s is read in one go', (_what, piece, count) => {
+  const masked = maskCards(piece.repeat(count));
+  expect(masked).toHaveLength(piece.length * count);
+  if (piece.length > 10) expect(digitsOf(masked)).toBe('1111'.repeat(count));
+});
