@@ -105,7 +105,8 @@ export function createServer(options: ServerOptions, parts: readonly Routes[]): 
   return {
     listen: () =>
       new Promise((resolve, reject) => {
-        server.server.once('error', reject);
+        // restify repeats its http server's errors as its own: without a listener that is a crash.
+        server.once('error', reject);
         server.listen(options.port, options.host, () => resolve(server.address().port));
       }),
     close: () =>

@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, readConfig } from '../../src/config';
+
+describe('the configuration', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-'));
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+  const read = (env: Record<string, string> = {}) => readConfig({ WANDLE_DATA: dataDir, ...env });
+  const errors = (env: Record<string, string>): readonly string[] => {
+    try {
+      read(env);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.lines;
+      throw error;
+    }
+    return [];
+  };
+
+  it('needs nothing: the demo council on loopback, with a stand-in of Twilio', () => {
+    const config = read();
+    expect(config).toMatchObject({
+      port: 3978,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3978',
+      demo: true,
+      bot: 'wandle',
+    });
+    expect(config.twilio).toMatchObject({ mode: 'simulated', from: ['+447700900001'] });
+  });
+
+  it('keeps the signing secret it made, for its owner only', () => {
+    const [secret] = read().secrets;
+    expect(read().secrets).toEqual([secret]);
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe(secret);
+    expect(statSync(join(dataDir, 'secret')).mode & 0o077).toBe(0);
+  });
+
+  it('reads lists, and takes an empty value for none', () => {
+    const config = read({
+      WANDLE_SECRET: 'a-new-secret-of-length, the-older-secret-of-length',
+      WANDLE_ORIGINS: 'https://www.council.example/',
+      DATABASE_URL: '',
+    });
+    expect(config.secrets).toEqual(['a-new-secret-of-length', 'the-older-secret-of-length']);
+    expect(config.directline.origins).toEqual(['https://www.council.example']);
+    expect(config.databaseUrl).toBeUndefined();
+  });
+
+  it('moves the clock to the moment given', () => {
+    const { clockShift } = read({ WANDLE_NOW: '2026-11-24T19:10:00Z' });
+    expect(Math.abs(Date.now() + clockShift - Date.UTC(2026, 10, 24, 19, 10))).toBeLessThan(60_000);
+  });
+
+  it('goes live with an account, unless told to simulate', () => {
+    const account = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'x'.repeat(32) };
+    expect(read(account).twilio.mode).toBe('live');
+    expect(read({ ...account, WANDLE_TWILIO: 'simulated' }).twilio.mode).toBe('simulated');
+  });
+
+  it.each([
+    [{ PORT: 'many' }, /^PORT: /],
+    [{ PORT: '70000' }, /^PORT: /],
+    [{ PUBLIC_URL: 'javascript:alert(1)' }, /^PUBLIC_URL: is not an http/],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: is not a postgres/],
+    [{ REDIS_URL: 'x' }, /^REDIS_URL: /],
+    [{ WANDLE_SECRET: 'short' }, /^WANDLE_SECRET: has a secret of less than 16/],
+    [{ WANDLE_NOW: 'tomorrow' }, /^WANDLE_NOW: is not a moment/],
+    [{ WANDLE_COUNCIL: '/nowhere/council.json' }, /^WANDLE_COUNCIL: no file at/],
+    [{ TWILIO_FROM: '07700 900001' }, /^TWILIO_FROM: is not a number/],
+    [{ WANDLE_TWILIO: 'live' }, /^TWILIO_ACCOUNT_SID: needed/],
+    [{ NODE_ENV: 'production', WANDLE_NOW: '2026-11-24T19:10:00Z' }, /^WANDLE_NOW: .*refused/],
+    [{ NODE_ENV: 'production', WANDLE_BOT: 'echo' }, /^WANDLE_BOT: .*refused/],
+    [{ NODE_ENV: 'production', WANDLE_FAILPOINT: 'accept-ack:1' }, /^WANDLE_FAILPOINT: refused/],
+  ] as [Record<string, string>, RegExp][])('refuses %j in one line that names the setting', (env, line) => {
+    expect(errors(env).join('\n')).toMatch(line);
+  });
+
+  it('names every error, not only the first, and never a secret', () => {
+    const lines = errors({ PORT: 'x', WANDLE_SECRET: 'hunter2', TWILIO_AUTH_TOKEN: 'tooshort' });
+    expect(lines.length).toBe(3);
+    expect(lines.join()).not.toMatch(/hunter2|tooshort/);
+  });
+
+  it('is of the file given, not the demo', () => {
+    const file = join(dataDir, 'council.json');
+    writeFileSync(file, '{}');
+    expect(read({ WANDLE_COUNCIL: file })).toMatchObject({ demo: false, councilFile: file });
+  });
+});
