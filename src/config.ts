@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { ChannelConfig } from './channels/channel';
 
 /** Everything an operator can set, read once and parsed once. The names are documented in README.md, "Settings". */
 export interface Config {
@@ -26,15 +27,8 @@ export interface Config {
   readonly trustProxy: boolean;
   readonly metricsToken: string | undefined;
   readonly bot: 'wandle' | 'echo';
-  readonly directline: { readonly secret: string | undefined; readonly origins: readonly string[] };
-  readonly twilio: {
-    readonly mode: 'live' | 'simulated';
-    readonly accountSid: string;
-    readonly authTokens: readonly string[];
-    readonly from: readonly string[];
-    readonly messagingServiceSid: string | undefined;
-    readonly apiBaseUrl: string | undefined;
-  };
+  readonly directline: ChannelConfig['directline'];
+  readonly twilio: ChannelConfig['sms'];
   /** `<name>:<n>`: a fault test kills the process when it passes the named place the n-th time. */
   readonly failpoint: { readonly name: string; readonly hit: number } | undefined;
   /** How long a half-sent message waits for its receipt before it is looked up. */

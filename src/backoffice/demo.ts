@@ -1,5 +1,5 @@
 import { addDays, isBankHoliday, momentOf, weekday } from '../conversation/calendar';
-import type { IsoDate, Stream } from '../conversation/ports';
+import { EXCEPTIONS, type IsoDate, type Stream } from '../conversation/ports';
 import type { NewRow } from '../storage/schema';
 import type { CollectionRows, GazetteerRows } from './borough';
 import { DEMO_STREETS, type DemoStreet, WARDS } from './demoStreets';
@@ -177,24 +177,14 @@ function holidayInWeekUpTo(date: IsoDate): boolean {
   return Array.from({ length: isoDay(date) }, (_, i) => addDays(date, -i)).some((day) => isBankHoliday(day));
 }
 
-/** What crews recorded on their latest visit, at the last houses of some streets. */
-const RECORDED = [
-  'not-presented',
-  'contaminated',
-  'gate-locked',
-  'parked-vehicle',
-  'road-works',
-  'too-heavy',
-  'damaged',
-] as const;
-
+/** What crews recorded on their latest visit: one of each kind, at the last houses of Sample Road. */
 function demoExceptions(
   served: readonly NewRow<'addresses'>[],
   days: readonly NewRow<'collection_days'>[],
   today: IsoDate,
 ): NewRow<'crew_exceptions'>[] {
   const sample = served.filter((address) => address.street === 'Sample Road');
-  return RECORDED.flatMap((code, index) => {
+  return EXCEPTIONS.flatMap((code, index) => {
     const address = sample[13 + index];
     if (!address) return [];
     const round = `food-${dayOf(address, today)}`;
