@@ -10,7 +10,7 @@ const PARTS = [
     inputs: ['src', 'dialogs', 'tsconfig.json', 'tsconfig.build.json'],
     result: 'dist/src/index.js',
   },
-  { script: 'build:web', inputs: ['src/web', 'vite.config.ts'], result: 'dist/web/desk/index.html' },
+  { script: 'build:web', inputs: ['src/web', 'vite.config.mts'], result: 'dist/web/desk/index.html' },
   { script: 'nlu:train', inputs: ['intents', 'src/nlu', 'src/cli/nluTrain.ts'], result: 'dist/nlu/model.bin' },
 ];
 
