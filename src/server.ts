@@ -1,7 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import restify from 'restify';
-import type { Handler, HttpRequest, HttpResponse, Logger, Router, Routes, UpgradeHandler } from './channels/channel';
+import type {
+  Handler,
+  HttpRequest,
+  HttpResponse,
+  Logger,
+  RouteOptions,
+  Router,
+  Routes,
+  UpgradeHandler,
+} from './channels/channel';
+import { Aborted, BodyTooLarge, readBody, requestOf, urlOf } from './httpRequest';
 
 export interface ServerOptions {
   readonly host: string;
@@ -15,10 +25,12 @@ export interface ServerOptions {
 export interface Server {
   /** Resolves with the port once it listens. */
   listen(): Promise<number>;
-  /** Takes no new connection, ends idle ones, lets running requests finish. */
+  /** Takes no new connection, ends each after the request it is in; those that have not ended after 5 s are cut. */
   close(): Promise<void>;
 }
 
+/** How long requests may go on once the server closes. */
+const PATIENCE_MS = 5_000;
 const DEFAULT_MAX_BYTES = 64 * 1024;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -28,17 +40,16 @@ const COMMON_HEADERS = {
   'cache-control': 'no-store',
 };
 
-class BodyTooLarge extends Error {}
-
 /** The one place that knows restify: everything else sees `HttpRequest` and `HttpResponse`. */
 export function createServer(options: ServerOptions, parts: readonly Routes[]): Server {
   const server = restify.createServer({ name: 'wandle', ignoreTrailingSlash: true });
-  server.server.requestTimeout = 30_000;
+  // A photo of 4 MB from a telephone at the edge of its network takes more than a minute.
+  server.server.requestTimeout = 120_000;
   server.server.headersTimeout = 10_000;
   const upgrades: { readonly pattern: RegExp; readonly names: readonly string[]; readonly handler: UpgradeHandler }[] =
     [];
   const router: Router = {
-    route(method, path, handler, { maxBytes = DEFAULT_MAX_BYTES } = {}) {
+    route(method, path, handler, { maxBytes = DEFAULT_MAX_BYTES, headers } = {}) {
       const mount = {
         GET: server.get,
         POST: server.post,
@@ -48,12 +59,10 @@ export function createServer(options: ServerOptions, parts: readonly Routes[]): 
         OPTIONS: server.opts,
       }[method];
       const serve = (req: restify.Request, res: restify.Response, next: restify.Next) => {
-        void answer(
-          req,
-          res,
-          { route: path, handler, maxBytes, params: req.params as Record<string, string> },
-          options,
-        ).finally(() => next(false));
+        const params = req.params as Record<string, string>;
+        const isClosing = () => !server.server.listening;
+        const mounted = { route: path, handler, maxBytes, params, isClosing, ...(headers && { headers }) };
+        void answer(req, res, mounted, options).finally(() => next(false));
       };
       mount.call(server, path, serve);
       if (method === 'GET') server.head(path, serve);
@@ -90,11 +99,14 @@ export function createServer(options: ServerOptions, parts: readonly Routes[]): 
     if (!url || !found?.match) return refuseUpgrade(socket, 404);
     const params = Object.fromEntries(found.names.map((name, index) => [name, decode(found.match?.[index + 1] ?? '')]));
     try {
-      const refused = await found.handler(requestOf(req, url, params, Buffer.alloc(0), options.trustProxy), {
-        raw: req,
-        socket,
-        head,
-      });
+      const refused = await found.handler(
+        { ...requestOf(req, url, params, options.trustProxy), body: Buffer.alloc(0) },
+        {
+          raw: req,
+          socket,
+          head,
+        },
+      );
       if (refused) refuseUpgrade(socket, refused.status);
     } catch (error) {
       options.logger.error({ err: error, route: 'upgrade' }, 'web socket request failed');
@@ -111,13 +123,19 @@ export function createServer(options: ServerOptions, parts: readonly Routes[]): 
       }),
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        (server.server as { closeIdleConnections?: () => void }).closeIdleConnections?.();
+        const http = server.server as HttpServer;
+        const cut = setTimeout(() => http.closeAllConnections(), PATIENCE_MS);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        http.closeIdleConnections();
       }),
   };
 }
 
-interface Mounted {
+interface Mounted extends RouteOptions {
+  readonly isClosing: () => boolean;
   readonly route: string;
   readonly handler: Handler;
   readonly maxBytes: number;
@@ -131,67 +149,54 @@ async function answer(
   options: ServerOptions,
 ): Promise<void> {
   const started = performance.now();
-  const response = await respond(req, mounted, options);
-  write(res, response);
-  options.observe(mounted.route, response.status, (performance.now() - started) / 1000);
+  const url = urlOf(req);
+  const request = url && requestOf(req, url, mounted.params, options.trustProxy);
+  const response = request
+    ? await respond(req, request, mounted, options)
+    : failure(400, 'BadRequest', 'The address cannot be read.');
+  const headers = { ...response.headers, ...(request && mounted.headers?.(request)) };
+  // A client that goes on asking on its open connection would keep a closing server open.
+  if (mounted.isClosing()) res.setHeader('connection', 'close');
+  const status = writeSafely(res, { ...response, headers }, mounted, options);
+  options.observe(mounted.route, status, (performance.now() - started) / 1000);
 }
 
-async function respond(req: IncomingMessage, mounted: Mounted, options: ServerOptions): Promise<HttpResponse> {
+/** What cannot be written (a header with a resident's file name in it, say) fails its request and not the process. */
+function writeSafely(res: ServerResponse, response: HttpResponse, { route }: Mounted, { logger }: ServerOptions) {
   try {
-    const body = await readBody(req, mounted.maxBytes);
-    const url = urlOf(req);
-    if (!url) return { status: 400, body: { error: { code: 'BadRequest', message: 'The address cannot be read.' } } };
-    return await mounted.handler(requestOf(req, url, mounted.params, body, options.trustProxy));
+    write(res, response);
+    return response.status;
   } catch (error) {
-    if (error instanceof BodyTooLarge) {
-      return {
-        status: 413,
-        headers: { connection: 'close' },
-        body: { error: { code: 'TooLarge', message: `The body is larger than ${mounted.maxBytes} bytes.` } },
-      };
-    }
-    options.logger.error({ err: error, route: mounted.route }, 'request failed');
-    return {
-      status: 500,
-      body: { error: { code: 'InternalError', message: 'Something went wrong here. Please try again.' } },
-    };
+    logger.error({ err: error, route }, 'answer could not be written');
+    write(res, failure(500, 'InternalError', 'Something went wrong here. Please try again.'));
+    return 500;
   }
 }
 
-async function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw new BodyTooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw new BodyTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function requestOf(
+async function respond(
   req: IncomingMessage,
-  url: URL,
-  params: Readonly<Record<string, string>>,
-  body: Buffer,
-  trustProxy: boolean,
-): HttpRequest {
-  const headers = Object.fromEntries(
-    Object.entries(req.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  );
-  // The nearest proxy appends the address it saw: only the last entry is not the client's own claim.
-  const forwarded = trustProxy ? headers['x-forwarded-for']?.split(',').at(-1)?.trim() : undefined;
-  return {
-    method: req.method ?? 'GET',
-    path: url.pathname,
-    params,
-    query: url.searchParams,
-    headers,
-    body,
-    ip: forwarded || req.socket.remoteAddress || 'unknown',
-  };
+  request: Omit<HttpRequest, 'body'>,
+  { route, handler, maxBytes }: Mounted,
+  { logger }: ServerOptions,
+): Promise<HttpResponse> {
+  try {
+    const body = await readBody(req, maxBytes);
+    return await handler({ ...request, body });
+  } catch (error) {
+    if (error instanceof Aborted) return failure(400, 'BadRequest', 'The request was cut off.');
+    if (error instanceof BodyTooLarge) {
+      const refused = failure(413, 'TooLarge', `The body is larger than ${maxBytes} bytes.`);
+      return { ...refused, headers: { connection: 'close' } };
+    }
+    logger.error({ err: error, route }, 'request failed');
+    return failure(500, 'InternalError', 'Something went wrong here. Please try again.');
+  }
 }
+
+const failure = (status: number, code: string, message: string): HttpResponse => ({
+  status,
+  body: { error: { code, message } },
+});
 
 function write(res: ServerResponse, response: HttpResponse): void {
   if (res.headersSent || res.destroyed) return;
@@ -209,14 +214,6 @@ function write(res: ServerResponse, response: HttpResponse): void {
 
 function refuseUpgrade(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** Only the path and query count: the host is never believed. */
-function urlOf(req: IncomingMessage): URL | undefined {
-  const target = req.url ?? '/';
-  return target.startsWith('/') && URL.canParse(`http://wandle${target}`)
-    ? new URL(`http://wandle${target}`)
-    : undefined;
 }
 
 function patternOf(path: string): { pattern: RegExp; names: string[] } {

@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly params: { readonly [name: string]: string };
   readonly query: URLSearchParams;
+  /** The query as it was sent, with its `?`; empty without one. Signatures are made over it. */
+  readonly search: string;
   /** Lower-case names. */
   readonly headers: { readonly [name: string]: string | undefined };
   readonly body: Buffer;
@@ -34,14 +36,21 @@ export interface Upgrade {
 }
 
 export interface Router {
-  /** `path` may hold `:name` parts. `maxBytes` defaults to 64 KiB: more is answered 413. */
+  /** `path` may hold `:name` parts. */
   route(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
     path: string,
     handler: Handler,
-    options?: { readonly maxBytes?: number },
+    options?: RouteOptions,
   ): void;
   upgrade(path: string, handler: UpgradeHandler): void;
+}
+
+export interface RouteOptions {
+  /** Defaults to 64 KiB: more is answered 413. */
+  readonly maxBytes?: number;
+  /** Put on every answer of the route, also on those the handler does not make (413, 500). The body is not read yet. */
+  readonly headers?: (request: Omit<HttpRequest, 'body'>) => { readonly [name: string]: string };
 }
 
 /** Anything that serves routes: channels, the desk's API, health. */

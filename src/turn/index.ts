@@ -16,6 +16,8 @@ export interface InboundActivity {
   readonly activity: Partial<Activity> & { readonly type: string };
   /** False for what readers must not see (conversationUpdate). Default true. */
   readonly logged?: boolean;
+  /** The resident opts out of (or into) messages on a push channel with it: stored in the same transaction, so a repeat changes nothing. */
+  readonly optedOut?: boolean;
 }
 
 export interface AcceptedActivity {
@@ -38,8 +40,6 @@ export interface Inlet {
   accept(inbound: InboundActivity): Promise<AcceptedActivity>;
   /** Live only, never stored: somebody types. */
   typing(conversationId: string, from: 'resident' | 'agent' | 'bot'): void;
-  /** The resident opted out of (or into) messages on a push channel. */
-  setOptedOut(conversationId: string, optedOut: boolean): Promise<void>;
 }
 
 /** One row of the log as a resident may see it. */

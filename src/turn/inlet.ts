@@ -10,7 +10,7 @@ class UnknownConversation extends Error {
   override readonly name = 'UnknownConversation';
 }
 
-/** How often a change is tried again that collides with a turn's commit. */
+/** How often an inbound is stored again that collides with a change of the hold. */
 const TRIES = 10;
 
 /** @param arrived told of each inbound that was stored by this process and now waits for its turn */
@@ -26,7 +26,9 @@ export function createInlet(
     },
     async accept(inbound) {
       const id = randomId();
-      const { conversation, accepted } = await store.write((tx) => acceptIn(engine, tx, inbound, id));
+      const { conversation, accepted } = await untilNoConflict(TRIES, () =>
+        store.write((tx) => acceptIn(engine, tx, inbound, id)),
+      );
       engine.failpoint('accept-ack');
       if (!accepted.duplicate) {
         arrived(conversation.id, id);
@@ -37,11 +39,10 @@ export function createInlet(
     typing(conversationId, from) {
       bus.publish(`conversation:${conversationId}`, `typing:${from}`);
     },
-    setOptedOut: (conversationId, optedOut) => setOptedOut(engine, conversationId, optedOut, TRIES),
   };
 }
 
-/** Conversation, log row and inbox row in one transaction. */
+/** Conversation, log row, inbox row and the resident's consent in one transaction. */
 async function acceptIn(engine: EngineContext, tx: Db, inbound: InboundActivity, id: string) {
   const { store, clock, randomId } = engine;
   const at = clock.now();
@@ -51,6 +52,10 @@ async function acceptIn(engine: EngineContext, tx: Db, inbound: InboundActivity,
   const row = { id, conversationId: conversation.id, channel, messageId };
   const log = { id: body.id, audience: 'resident', type: body.type, role: 'resident', body } as const;
   const accepted = await store.inbox.accept(tx, inbound.logged === false ? { ...row, body } : { ...row, log }, at);
+  if (inbound.optedOut !== undefined && !accepted.duplicate) {
+    const patch = { opted_out: inbound.optedOut ? 1 : 0 };
+    await store.conversations.advance(tx, conversation.id, { holdEpoch: conversation.hold_epoch }, patch, at);
+  }
   return { conversation, accepted };
 }
 
@@ -73,16 +78,12 @@ function answer(conversation: Conversation, { duplicate, activityId, seq }: Acce
   return { duplicate, conversationId: conversation.id, activityId, seq };
 }
 
-async function setOptedOut(engine: EngineContext, id: string, optedOut: boolean, tries: number): Promise<void> {
-  const { store, clock } = engine;
-  const conversation = await store.conversations.get(store.db, id);
-  if (!conversation) throw new UnknownConversation('no such conversation');
-  const expected = { holdEpoch: conversation.hold_epoch };
-  const patch = { opted_out: optedOut ? 1 : 0 };
+/** The desk may take the conversation at the very moment a consent is stored. */
+async function untilNoConflict<T>(tries: number, work: () => Promise<T>): Promise<T> {
   try {
-    await store.write((tx) => store.conversations.advance(tx, id, expected, patch, clock.now()));
+    return await work();
   } catch (error) {
     if (!(error instanceof Conflict) || tries <= 1) throw error;
-    return setOptedOut(engine, id, optedOut, tries - 1);
+    return untilNoConflict(tries - 1, work);
   }
 }

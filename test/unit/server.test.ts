@@ -2,7 +2,17 @@ import { connect } from 'node:net';
 import type { HttpRequest, Routes } from '../../src/channels/channel';
 import { createServer } from '../../src/server';
 
-const logger = { info: () => {}, warn: () => {}, error: () => {} };
+const errors: object[] = [];
+const logger = { info: () => {}, warn: () => {}, error: (fields: object) => void errors.push(fields) };
+
+/** `/slow` answers when it is told to. */
+const slow = (() => {
+  let ask: (finish: () => void) => void = () => {};
+  const asked = new Promise<() => void>((resolve) => {
+    ask = resolve;
+  });
+  return { asked, ask: (finish: () => void) => ask(finish) };
+})();
 
 /** A server with one echoing route and one that fails, on a free port. */
 async function running(trustProxy = false) {
@@ -17,11 +27,17 @@ async function running(trustProxy = false) {
           seen = request;
           return { status: 201, body: { id: request.params.id, length: request.body.length } };
         },
-        { maxBytes: 100 },
+        { maxBytes: 100, headers: () => ({ 'access-control-allow-origin': 'https://council.example' }) },
       );
       router.route('GET', '/broken', async () => {
         throw new Error('a bug');
       });
+      router.route('GET', '/slow', () => new Promise((resolve) => slow.ask(() => resolve({ status: 204 }))));
+      router.route('GET', '/unsendable', async () => ({
+        status: 200,
+        headers: { 'x-name': 'Zdjęcie\n.png' },
+        body: 'a',
+      }));
       router.upgrade('/live/:id', async () => ({ status: 403 }));
     },
   };
@@ -69,6 +85,35 @@ describe('the HTTP server', () => {
     expect(await raw(site.port, streamed)).toContain('413');
   });
 
+  it('reads on before it answers 413, so that the answer is not lost with the connection', async () => {
+    const body = 'x'.repeat(4_000_000);
+    const sent = await raw(site.port, `POST /things/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n${body}`);
+    expect(sent).toContain('413');
+  });
+
+  it('puts the headers of a route on every answer of it, also on 413', async () => {
+    for (const body of ['hello', 'x'.repeat(101)]) {
+      const response = await fetch(`${site.url}/things/1`, { method: 'POST', body });
+      expect(response.headers.get('access-control-allow-origin')).toBe('https://council.example');
+    }
+  });
+
+  it('takes a request that was cut off for no failure of its own', async () => {
+    errors.length = 0;
+    await new Promise<void>((resolve) => {
+      const socket = connect(site.port, '127.0.0.1', () => {
+        socket.write('POST /things/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf', () => socket.destroy());
+      }).once('close', () => resolve());
+    });
+    while (site.observed.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([site.observed, errors]).toEqual([[['/things/:id', 400]], []]);
+  });
+
+  it('keeps the query as it was sent: signatures are made over it', async () => {
+    await raw(site.port, "POST /things/1?id=a%20b&c=' HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+    expect(site.seen()?.search).toBe("?id=a%20b&c='");
+  });
+
   it('answers 404 and 405 with a body that says so', async () => {
     const unknown = await fetch(`${site.url}/nowhere`);
     expect([unknown.status, ((await unknown.json()) as { error: { code: string } }).error.code]).toEqual([
@@ -82,6 +127,27 @@ describe('the HTTP server', () => {
     const failed = await fetch(`${site.url}/broken`);
     expect([failed.status, await failed.text()]).toEqual([500, expect.not.stringContaining('a bug')]);
     expect((await fetch(`${site.url}/things/1`, { method: 'POST', body: '' })).status).toBe(201);
+  });
+
+  it('answers 500 when an answer cannot be written, and goes on', async () => {
+    expect((await fetch(`${site.url}/unsendable`)).status).toBe(500);
+    expect((await fetch(`${site.url}/things/1`, { method: 'POST', body: '' })).status).toBe(201);
+  });
+
+  it('ends each open connection after its request when it closes', async () => {
+    const socket = connect(site.port, '127.0.0.1', () => socket.write('GET /slow HTTP/1.1\r\nHost: x\r\n\r\n'));
+    const answered = new Promise<string>((resolve) => {
+      let received = '';
+      socket.on('data', (data) => {
+        received += data.toString();
+      });
+      socket.once('end', () => resolve(received));
+    });
+    const finish = await slow.asked;
+    const closed = site.server.close();
+    finish();
+    expect(await answered).toMatch(/^HTTP\/1.1 204 .*connection: close/is);
+    await closed;
   });
 
   it.each([

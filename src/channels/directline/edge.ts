@@ -26,25 +26,26 @@ export function mount(
       status: 204,
       headers: preflight(context.config, request, methods),
     }));
+    const options = {
+      headers: (request: Pick<HttpRequest, 'headers'>) => cors(context.config, request),
+      ...(maxBytes !== undefined && { maxBytes }),
+    };
     for (const method of methods) {
       const handler = handlers[method];
-      if (handler) router.route(method, path, guarded(context, handler), maxBytes === undefined ? {} : { maxBytes });
+      if (handler) router.route(method, path, guarded(context, handler), options);
     }
   }
 }
 
 /** Answers refusals with their status, anything unforeseen with 500 and no detail. */
-function guarded({ config, logger }: Pick<ChannelContext, 'config' | 'logger'>, handler: Handler): Handler {
-  return async (request) => {
-    const response = await handler(request).catch((error: unknown): HttpResponse => {
+function guarded({ logger }: Pick<ChannelContext, 'logger'>, handler: Handler): Handler {
+  return (request) =>
+    handler(request).catch((error: unknown): HttpResponse => {
       if (error instanceof Refusal) return error.response();
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
       logger.error({ reason, method: request.method }, 'direct line request failed');
       return new Refusal(500, 'ServiceError', 'Something went wrong here. Please try again.').response();
     });
-    const headers = { 'cache-control': 'no-store', ...response.headers, ...cors(config, request) };
-    return { ...response, headers };
-  };
 }
 
 /** Our own page, by whatever name it was reached, and the origins of the configuration (`*` is any). */
@@ -55,10 +56,10 @@ export function originAllowed(config: ChannelConfig, { headers }: Pick<HttpReque
   return own || origins.includes('*') || origins.includes(origin);
 }
 
-function cors(config: ChannelConfig, request: HttpRequest): { readonly [name: string]: string } {
+function cors(config: ChannelConfig, request: Pick<HttpRequest, 'headers'>): { readonly [name: string]: string } {
   const { origin } = request.headers;
   if (!origin || !originAllowed(config, request)) return { vary: 'Origin' };
-  return { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after' };
+  return { vary: 'Origin', 'access-control-allow-origin': origin };
 }
 
 function preflight(
@@ -90,7 +91,7 @@ export async function authorise(tokens: Tokens, request: HttpRequest): Promise<C
   return { kind: 'token', ...access };
 }
 
-/** @throws Refusal 429. `Retry-After` is in seconds; the official client reads it as milliseconds, hence generous limits. */
+/** @throws Refusal 429. The official client gives up on it, hence generous limits. */
 export async function limit(context: Pick<ChannelContext, 'allow'>, key: string, perMinute: number): Promise<void> {
   if (!(await context.allow(key, perMinute, 60_000))) throw new Refusal(429, 'TooManyRequests', 'Too many requests');
 }

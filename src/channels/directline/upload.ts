@@ -3,6 +3,7 @@ import { Refusal } from './refusal';
 
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_FILES = 4;
+const MAX_NAME = 100;
 /** The route's limit: two full-size pictures, or more of what a phone's browser has scaled down. */
 export const MAX_UPLOAD_BYTES = 2 * MAX_FILE_BYTES + 512 * 1024;
 
@@ -62,6 +63,8 @@ function readParts(type: string, body: Buffer): Promise<readonly Part[]> {
   return new Promise((resolve, reject) => {
     const parser = busboy({
       headers: { 'content-type': type },
+      // Browsers write names in UTF-8; the parser's own default would garble every name that is not English.
+      defParamCharset: 'utf8',
       limits: { files: MAX_FILES + 1, fields: 4, parts: MAX_FILES + 5, fileSize: MAX_FILE_BYTES + 1 },
     });
     const parts: Part[] = [];
@@ -110,10 +113,9 @@ function nameParts(type: string, body: Buffer): Buffer {
   return Buffer.concat(pieces);
 }
 
-/** A file name for showing and downloading: no folders, no control characters, no end. */
+/** A file name for showing and downloading: no folders, no control characters, nothing that turns the reading direction, no end. */
 function safeName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  const clean = last.replace(/[\u0000-\u001f\u007f"<>]/g, '').trim();
-  return clean.slice(-100) || 'file';
+  const clean = last.replace(/[\p{Cc}\p{Bidi_Control}"<>]/gu, '').trim();
+  return [...clean].slice(-MAX_NAME).join('') || 'file';
 }

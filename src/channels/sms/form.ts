@@ -17,8 +17,7 @@ export function signedForm(request: HttpRequest, config: ChannelContext['config'
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('application/x-www-form-urlencoded')) return refused(415, 'Expected a form post.');
   const form = formOf(request.body);
-  const query = request.query.size > 0 ? `?${request.query.toString()}` : '';
-  const address = `${config.publicUrl}${request.path}${query}`;
+  const address = `${config.publicUrl}${request.path}${request.search}`;
   const signature = request.headers['x-twilio-signature'] ?? '';
   const valid =
     signature !== '' && config.sms.authTokens.some((token) => validateRequest(token, signature, address, form));

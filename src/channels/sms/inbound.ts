@@ -3,7 +3,8 @@ import type { InboundActivity } from '../../turn/index';
 import type { Form } from './form';
 
 const sid = (prefix: string) => z.string().regex(new RegExp(`^(?:${prefix})[0-9a-fA-F]{32}$`));
-const coordinate = z.coerce.number().optional();
+/** An empty field is none, not the equator. */
+const coordinate = z.preprocess((field) => (field === '' ? undefined : field), z.coerce.number().optional());
 
 /** The part of Twilio's inbound webhook that is used. Unknown fields are ignored: Twilio adds some from time to time. */
 const message = z.object({
@@ -23,7 +24,7 @@ export interface InboundText {
   readonly accountSid: string;
   /** `stop` and `start` are single words the law and Twilio read as opt-out and opt-in; everything else goes to the bot. */
   readonly consent: 'stop' | 'start' | undefined;
-  /** The word also has a meaning as an answer ("yes"): it is opt-in only where the number is opted out. */
+  /** Only the resident's word for it ("start", "yes"), not the provider's: it is opt-in only where the number is opted out. */
   readonly ambiguous: boolean;
   readonly inbound: InboundActivity;
 }
@@ -50,14 +51,14 @@ export function readInbound(
     text: {
       accountSid: rest.AccountSid,
       consent,
-      ambiguous: word === 'YES' && OptOutType === undefined,
+      ambiguous: consent === 'start' && OptOutType === undefined,
       inbound: {
         channel: 'sms',
         conversation: { address: `${From}>${To}`, resident: From, push: true },
         messageId: rest.MessageSid,
         activity: {
           type: 'message',
-          text: rest.ButtonPayload ?? Body,
+          text: rest.ButtonPayload || Body,
           from: { id: From, name: '', role: 'user' },
           attachments: mediaOf(form, rest.NumMedia),
           entities: placeOf(rest.Latitude, rest.Longitude),

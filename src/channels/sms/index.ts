@@ -79,9 +79,8 @@ async function consented(
     await context.inlet.accept(inbound);
     return NO_REPLY;
   }
-  const event = { ...inbound, activity: { ...inbound.activity, type: 'event', name: `sms.${consent}` } };
-  const { conversationId } = await context.inlet.accept(event);
-  await context.inlet.setOptedOut(conversationId, consent === 'stop');
+  const activity = { ...inbound.activity, type: 'event', name: `sms.${consent}` };
+  await context.inlet.accept({ ...inbound, activity, optedOut: consent === 'stop' });
   return NO_REPLY;
 }
 

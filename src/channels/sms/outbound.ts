@@ -13,7 +13,7 @@ export function textsOf(activity: LoggedActivity['activity']): readonly string[]
     .map((file) => file.contentUrl ?? '')
     .filter((url) => url.startsWith('http'));
   const whole = [activity.text ?? '', choices.join('\n'), files.join('\n')].filter((part) => part !== '').join('\n');
-  return split(cheaper(whole).trimEnd());
+  return split(cheaper(whole).trim());
 }
 
 const CHEAPER: Readonly<Record<string, string>> = {
@@ -49,9 +49,10 @@ function cheaper(text: string): string {
 
 function split(text: string): string[] {
   if (text.length <= MAX_CHARACTERS) return text === '' ? [] : [text];
-  const head = text.slice(0, MAX_CHARACTERS);
+  // Half a surrogate pair at the end is left to the next message.
+  const head = text.slice(0, MAX_CHARACTERS).replace(/\p{Surrogate}$/u, '');
   const ends = [...head.matchAll(/[.!?؟।…]\s|\n/gu)].map((match) => match.index + match[0].length);
   const space = head.lastIndexOf(' ') + 1;
-  const end = ends.at(-1) ?? (space > 0 ? space : MAX_CHARACTERS);
+  const end = ends.at(-1) ?? (space > 0 ? space : head.length);
   return [text.slice(0, end).trimEnd(), ...split(text.slice(end).trimStart())];
 }

@@ -69,8 +69,6 @@ class MemoryTurns implements Inlet, LogReader {
     this.wakes.emit(conversationId, from);
   }
 
-  async setOptedOut(): Promise<void> {}
-
   async conversation(id: string) {
     const found = this.conversations.get(id);
     return found && { ...found, address: null, lastSeq: this.rows.get(id)?.length ?? 0, optedOut: false };

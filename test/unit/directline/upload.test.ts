@@ -131,3 +131,16 @@ test('names are shorn of folders and control characters', async () => {
   });
   expect(sent.activity.attachments[0].name).toBe('bx.png');
 });
+
+test.each([
+  ['zdjęcie śmietnika.png', 'zdjęcie śmietnika.png'],
+  ['\u202egnp.exe\u2066photo.png', 'gnp.exephoto.png'],
+  [`a${'😀'.repeat(120)}`, '😀'.repeat(100)],
+])('the name %j is kept as %j, and the file can be fetched', async (given, kept) => {
+  const sent = await upload(form({ type: 'message' }, [PNG, given]));
+  const [attachment] = sent.activity.attachments;
+  expect(attachment.name).toBe(kept);
+  const file = await server.call('GET', path(attachment.contentUrl));
+  expect(file.status).toBe(200);
+  expect(file.headers.get('content-disposition')).toContain(encodeURIComponent(kept));
+});

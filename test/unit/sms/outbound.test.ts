@@ -31,6 +31,12 @@ describe('texts of an activity', () => {
     expect(texts.every((text) => text.length <= 1600 && text.endsWith('.'))).toBe(true);
   });
 
+  it('never split a character in two, and never send an empty one', () => {
+    const emoji = textsOf(message(`a${'😀'.repeat(1700)}`));
+    expect(emoji.every((text) => !/\p{Surrogate}/u.test(text) && text.length <= 1600)).toBe(true);
+    expect(textsOf(message(`\n\n${'x'.repeat(1700)}`)).every((text) => text !== '')).toBe(true);
+  });
+
   it('lose nothing but white space at the cuts, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 6000 }), (text) => {

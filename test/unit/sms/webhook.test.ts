@@ -28,10 +28,8 @@ function channel(optedOut = false) {
     inlet: {
       accept: async (inbound: InboundActivity) => {
         accepted.push(inbound);
+        if (inbound.optedOut !== undefined) consents.push(['c1', inbound.optedOut]);
         return { duplicate: false, conversationId: 'c1', activityId: 'a1', seq: 1 };
-      },
-      setOptedOut: async (id: string, out: boolean) => {
-        consents.push([id, out]);
       },
     },
     log: { byAddress: async () => ({ optedOut }) },
@@ -50,6 +48,7 @@ function channel(optedOut = false) {
       path,
       params: {},
       query: new URLSearchParams(options.query),
+      search: options.query ?? '',
       headers: {
         'content-type': options.type ?? 'application/x-www-form-urlencoded',
         'x-twilio-signature':
@@ -146,13 +145,30 @@ describe('the inbound webhook', () => {
     expect(site.accepted[0]?.activity).toMatchObject({ type: 'event', name: 'sms.stop', text: word });
   });
 
-  it('YES is an answer, unless the number is opted out', async () => {
+  it.each(['yes', 'Start', 'unstop'])('%s is for the bot, unless the number is opted out', async (word) => {
     const inside = channel(false);
-    await inside.call(MESSAGE, text('yes'));
+    await inside.call(MESSAGE, text(word));
     expect([inside.accepted[0]?.activity.type, inside.consents]).toEqual(['message', []]);
     const outside = channel(true);
-    await outside.call(MESSAGE, text('yes'));
+    await outside.call(MESSAGE, text(word));
     expect(outside.consents).toEqual([['c1', false]]);
+  });
+
+  it('the provider has the last word on consent', async () => {
+    const site = channel(false);
+    await site.call(MESSAGE, text('start', { OptOutType: 'START' }));
+    expect(site.consents).toEqual([['c1', false]]);
+  });
+
+  it('an empty position is none', async () => {
+    const site = channel();
+    await site.call(MESSAGE, text('hello', { Latitude: '', Longitude: '' }));
+    expect(site.accepted[0]?.activity.entities).toEqual([]);
+  });
+
+  it.each(['?x=a%20b', "?who=council's&empty="])('a signature over the query %s fits as it was sent', async (query) => {
+    const site = channel();
+    expect((await site.call(MESSAGE, text('hello'), { query })).status).toBe(200);
   });
 
   it('"stop the form" is a sentence, not an opt-out', async () => {

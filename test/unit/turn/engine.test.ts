@@ -1,4 +1,5 @@
 import { createBus } from '../../../src/storage/bus/index';
+import type { TurnEngine } from '../../../src/turn/engine';
 import {
   createWorld,
   echo,
@@ -177,11 +178,23 @@ describe('accepting', () => {
     const engine = world.engine(echo);
     await openWeb(engine, 'c');
     await say(engine, 'c', 'hello');
-    await engine.inlet.setOptedOut('c', true);
+    await consent(engine, 'stop', true);
     await settled(world, 'c');
     expect((await engine.log.conversation('c'))?.optedOut).toBe(true);
   });
+
+  test('an opt-out that is repeated after the opt-in changes nothing', async () => {
+    const engine = world.engine(echo);
+    await openWeb(engine, 'c');
+    await consent(engine, 'stop', true);
+    await consent(engine, 'start', false);
+    expect((await consent(engine, 'stop', true)).duplicate).toBe(true);
+    expect((await engine.log.conversation('c'))?.optedOut).toBe(false);
+  });
 });
+
+const consent = (engine: TurnEngine, messageId: string, optedOut: boolean) =>
+  engine.inlet.accept({ channel: WEB, conversation: { id: 'c' }, messageId, activity: { type: 'event' }, optedOut });
 
 test('a reader hears of what another process stored, also when the wake-up is lost', async () => {
   const writer = world.engine(echo);

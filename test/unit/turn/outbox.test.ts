@@ -120,9 +120,10 @@ test('a dead message is shown on the desk and the next one goes on', async () =>
 
 test('whoever opts out after the reply was queued gets nothing', async () => {
   const engine = world.engine(echo);
-  const { conversationId } = await text(engine, ONE, 'hello');
+  const { conversationId: id } = await text(engine, ONE, 'hello');
   await eventually(async () => (await states())[0] === 'pending');
-  await engine.inlet.setOptedOut(conversationId, true);
+  const stop = { channel: 'sms', conversation: { id }, messageId: 'stop', activity: { type: 'event' } };
+  await engine.inlet.accept({ ...stop, optedOut: true });
   const sms = provider();
   engine.push.run('sms', sms);
   await eventually(async () => (await states())[0] === 'dead');
