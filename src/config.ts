@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ChannelConfig } from './channels/channel';
@@ -45,6 +45,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Characters. */
+const SHORTEST_SECRET = 16;
+
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -72,7 +75,9 @@ const environment = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'is not a redis:// address')
     .optional(),
-  WANDLE_SECRET: list.pipe(z.array(z.string().min(16, 'has a secret of less than 16 characters')).min(1)).optional(),
+  WANDLE_SECRET: list
+    .pipe(z.array(z.string().min(SHORTEST_SECRET, `has a secret of less than ${SHORTEST_SECRET} characters`)).min(1))
+    .optional(),
   WANDLE_NOW: z.iso
     .datetime({ offset: true, local: true, error: 'is not a moment such as 2026-11-24T19:10:00Z' })
     .optional(),
@@ -180,13 +185,28 @@ function twilioFrom(env: Environment, secrets: readonly string[]): Config['twili
 /** The installation's own signing secret: made at the first start, kept in the data folder, readable by its owner only. */
 function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'secret');
-  mkdirSync(dataDir, { recursive: true });
   try {
-    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (!existsSync(file)) writeWhole(file, randomBytes(32).toString('hex'));
+    const secret = readFileSync(file, 'utf8').trim();
+    if (secret.length >= SHORTEST_SECRET) return secret;
+  } catch (error) {
+    throw new ConfigError([`WANDLE_DATA: ${(error as Error).message}`]);
+  }
+  throw new ConfigError([`WANDLE_DATA: ${file} is cut off; delete it, and everybody signs in anew`]);
+}
+
+/** The file is there as a whole or not at all, also when the process is killed or another one makes it at the same time. */
+function writeWhole(file: string, content: string): void {
+  const draft = `${file}.${randomBytes(8).toString('hex')}`;
+  writeFileSync(draft, content, { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
   }
-  return readFileSync(file, 'utf8').trim();
 }
 
 /** Sources run from `src/`, compiled code from `dist/src/`: the project is where package.json is. */

@@ -11,18 +11,28 @@ import { createBot } from './conversation/bot';
 import { checkCatalogue, loadServices } from './conversation/catalogue';
 import { createCommands } from './conversation/commands';
 import { isOpen, opensAt } from './conversation/openingHours';
+import type { Say } from './conversation/ports';
 import { makeReference } from './conversation/reference';
 import { createRender } from './conversation/render';
+import type { Settings } from './conversation/settings';
 import { createFailpoint } from './failpoint';
 import { createDesk } from './handoff/index';
 import { createLogger } from './logger';
 import { createMetrics } from './metrics';
 import { randomId } from './randomId';
 import { createServer } from './server';
-import { announce, channelConfig, councilSettings, loadChannels, loadRecogniser, watchGazetteer } from './startup';
+import {
+  announce,
+  channelConfig,
+  councilSettings,
+  loadChannels,
+  loadRecogniser,
+  openRecords,
+  RecordsUnavailable,
+  watchGazetteer,
+} from './startup';
 import { createBus } from './storage/bus/index';
 import { createFolderFiles } from './storage/files';
-import { createStore } from './storage/index';
 import { createRateLimits } from './storage/limits/index';
 import { createLocks } from './storage/locks/index';
 import { createEchoBot } from './turn/echoBot';
@@ -30,8 +40,9 @@ import { createTurnEngine, type TurnEngine } from './turn/engine';
 import { siteRoutes } from './web/site/routes';
 
 const EX_CONFIG = 78;
-/** SIGTERM drains within 10 s; what is left then is finished by the next process. */
-const DRAIN_MS = 8_000;
+/** SIGTERM drains within 10 s, sockets first; what is left then is finished by the next process. */
+const DRAIN_MS = 6_000;
+const GIVE_UP_MS = 9_500;
 
 /** The composition root: reads the configuration, wires the parts, listens, and prints where to go. */
 async function main(): Promise<void> {
@@ -45,7 +56,7 @@ async function main(): Promise<void> {
   const missing = checkCatalogue(services, render, join(config.root, 'intents'));
   if (missing.length > 0) throw new ConfigError(missing);
 
-  const store = await createStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, randomId });
+  const store = await openRecords(config);
   const bus = createBus(config.redisUrl);
   const locks = createLocks(config.redisUrl);
   const limits = createRateLimits(config.redisUrl, clock.now);
@@ -120,6 +131,7 @@ async function main(): Promise<void> {
     council: { ...settings().council, phone: settings().council.phone ?? '' },
     sms: config.twilio.from[0],
     languages: render.languages,
+    ...(config.bot === 'wandle' && { greeting: (language: string) => render.say(greeting(settings()), language).text }),
   });
 
   const parts: readonly Routes[] = [...channels, desk.routes, site, metrics.routes];
@@ -133,14 +145,17 @@ async function main(): Promise<void> {
     endWatch();
     const closed = server.close();
     for (const part of parts) await part.close?.();
-    const finished = await engine.drain(DRAIN_MS);
+    // Requests that still run write to the store.
+    const [finished] = await Promise.all([engine.drain(DRAIN_MS), closed]);
     for (const port of [bus, locks, limits, store]) await port.close();
-    await closed;
     logger.info({ finished }, 'stopped');
   });
   announce(config, await desk.ensureAdmin());
   recogniser.warm(clock.now());
 }
+
+/** What the bot says to whoever comes: the chat's page shows it before any script has come. */
+const greeting = ({ council }: Settings): Say => ({ text: 'common:greeting', params: { council: council.name } });
 
 /** A contact centre whose hours have expired in the settings: open to whoever is signed in, promised to nobody. */
 const NEVER = { mon: null, tue: null, wed: null, thu: null, fri: null, sat: null, sun: null };
@@ -152,7 +167,7 @@ function onSignal(stop: () => Promise<void>): void {
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
-      setTimeout(() => process.exit(1), DRAIN_MS + 1_500).unref();
+      setTimeout(() => process.exit(1), GIVE_UP_MS).unref();
       stop().then(
         () => process.exit(0),
         (error: unknown) => fail(error),
@@ -167,9 +182,13 @@ function fail(error: unknown): never {
     for (const line of error.lines) process.stderr.write(`${line}\n`);
     process.exit(EX_CONFIG);
   }
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE' || code === 'EACCES') {
-    process.stderr.write(`PORT: ${message}\n`);
+  if (error instanceof RecordsUnavailable) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'listen' || code === 'ENOTFOUND') {
+    process.stderr.write(`PORT, HOST: ${message}\n`);
     process.exit(EX_CONFIG);
   }
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);

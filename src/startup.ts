@@ -7,9 +7,27 @@ import { localDate } from './conversation/calendar';
 import type { Clock, Gazetteer, Render } from './conversation/ports';
 import { readSettings, type Settings, settingsOn } from './conversation/settings';
 import { createRecogniser, type LoadedRecogniser, MODEL_FILE } from './nlu/recogniser';
+import { randomId } from './randomId';
+import { createStore } from './storage/index';
 import type { Store } from './storage/store';
 
 /** The steps of a start that are more than a call. Each ends in a ConfigError where an operator can mend it. */
+
+/** The records cannot be opened now; perhaps they can later. The message begins with the setting that says where they are. */
+export class RecordsUnavailable extends Error {
+  override readonly name = 'RecordsUnavailable';
+}
+
+/** @throws RecordsUnavailable */
+export async function openRecords({ dataDir, databaseUrl }: Config): Promise<Store> {
+  try {
+    return await createStore({ dataDir, databaseUrl, randomId });
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    const where = databaseUrl ? 'DATABASE_URL' : `WANDLE_DATA: ${join(dataDir, 'wandle.db')}`;
+    throw new RecordsUnavailable(`${where}: ${message || code}`, { cause: error });
+  }
+}
 
 /** The council's settings of the present day, resolved anew each day. What is out of date is logged once a day. */
 export function councilSettings(config: Config, clock: Clock, logger: Logger): () => Settings {

@@ -4,6 +4,8 @@ import type { Database } from './database';
 import type { Db, Schema } from './schema';
 
 const CONNECTIONS = 10;
+/** A server that has not let us in by then is away, milliseconds. */
+const CONNECT_MS = 5_000;
 /** Attempts of one transaction that others got in the way of. */
 const ATTEMPTS = 6;
 const INT8: number = types.builtins.INT8;
@@ -15,6 +17,7 @@ export function openPostgres(url: string): Database {
   const pool = new Pool({
     connectionString: url,
     max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
     application_name: 'wandle',
     types: {
       // Times and counts fit a double exactly; SQLite answers numbers too.
