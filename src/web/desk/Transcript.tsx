@@ -4,7 +4,7 @@ import type { Controller } from './controller';
 import { Moment } from './Moment';
 import type { State } from './state';
 import { type Pending, type Thread, unsaid } from './thread';
-import { DELIVERY_NAMES, plainName, senderName } from './words';
+import { DELIVERY_NAMES, eventName, senderName } from './words';
 
 interface TranscriptProps {
   readonly state: State;
@@ -69,7 +69,7 @@ function Line({ entry, delivery, now }: LineProps) {
   if (entry.kind === 'event')
     return (
       <li class="line event">
-        {plainName(entry.text)} · <Moment at={entry.at} now={now} />
+        {eventName(entry.text)} · <Moment at={entry.at} now={now} />
       </li>
     );
   return (

@@ -35,6 +35,21 @@ export function channelName(channel: string): string {
   return CHANNELS[channel] ?? channel;
 }
 
+/** Events of the log that agents see, in their words. */
+const EVENT_NAMES: { readonly [name: string]: string } = {
+  'handoff.initiate': 'Passed to a person',
+  'handoff.status': 'Given back to the assistant',
+  'turn.dead': 'The assistant could not answer a message',
+  alert: 'Possible danger',
+  delivery: 'A message was perhaps not delivered',
+  'sms.stop': 'The resident opted out of texts',
+  'sms.start': 'The resident opted in to texts',
+};
+
+export function eventName(name: string): string {
+  return EVENT_NAMES[name] ?? plainName(name);
+}
+
 /** `missed-bin` → `Missed bin` */
 export function plainName(id: string): string {
   const words = id.replaceAll(/[-_.]/g, ' ');
