@@ -14,7 +14,8 @@ export class ConversationQueue {
   readonly #running = new Set<string>();
   /** Woken while they ran. */
   readonly #again = new Set<string>();
-  readonly #timers = new Set<NodeJS.Timeout>();
+  /** One for each conversation that is to be looked at later. */
+  readonly #timers = new Map<string, NodeJS.Timeout>();
   #onIdle: (() => void) | undefined;
   #closed = false;
 
@@ -34,7 +35,7 @@ export class ConversationQueue {
 
   /** Finishes what waits and runs, then takes nothing more. Answers false when there was not enough time. */
   async drain(ms: number): Promise<boolean> {
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const later of this.#timers.values()) clearTimeout(later);
     let timer: NodeJS.Timeout | undefined;
     const ended = await new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), ms);
@@ -67,12 +68,12 @@ export class ConversationQueue {
   }
 
   #wakeLater(conversationId: string, ms: number): void {
-    if (this.#closed) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
+    if (this.#onIdle || this.#timers.has(conversationId)) return;
+    const look = () => {
+      this.#timers.delete(conversationId);
       this.wake(conversationId);
-    }, ms);
-    this.#timers.add(timer);
+    };
+    this.#timers.set(conversationId, setTimeout(look, ms));
   }
 
   #tellIdle(): void {
