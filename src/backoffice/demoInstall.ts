@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { localDate } from '../conversation/calendar';
+import type { Db } from '../storage/schema';
 import type { Store } from '../storage/store';
 import { replaceCollections, replaceGazetteer } from './borough';
 import { demoBorough } from './demo';
-import { gazetteerImportedAt } from './gazetteer';
 
 const DEMO = 'demo borough';
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -14,17 +15,22 @@ const LAY_ANEW_AFTER_MS = 20 * WEEK_MS;
  * never touched.
  */
 export async function installDemo(store: Store, now: number): Promise<void> {
-  const imported = await gazetteerImportedAt(store);
-  const latest = await store.db
-    .selectFrom('imports')
-    .select('source')
-    .where('kind', '=', 'gazetteer')
-    .orderBy('at', 'desc')
-    .executeTakeFirst();
-  if (latest && (latest.source !== DEMO || now - imported < LAY_ANEW_AFTER_MS)) return;
-  const borough = demoBorough(localDate(now));
   await store.write(async (tx) => {
+    // Processes that start together: one lays it in, the others wait and find it there. (SQLite has one writer anyway.)
+    if (store.kind === 'postgres') await sql`lock table imports in exclusive mode`.execute(tx);
+    if (await isLaidIn(tx, now)) return;
+    const borough = demoBorough(localDate(now));
     await replaceGazetteer(tx, borough, DEMO, now);
     await replaceCollections(tx, borough, DEMO, now);
   });
+}
+
+async function isLaidIn(db: Db, now: number): Promise<boolean> {
+  const latest = await db
+    .selectFrom('imports')
+    .select(['source', 'at'])
+    .where('kind', '=', 'gazetteer')
+    .orderBy('at', 'desc')
+    .executeTakeFirst();
+  return latest !== undefined && (latest.source !== DEMO || now - latest.at < LAY_ANEW_AFTER_MS);
 }
