@@ -80,15 +80,18 @@ class OutboxWorker {
 
   #begin(row: OutboxRow, work: () => Promise<void>): void {
     if (this.#inFlight.has(row.id)) return;
-    const done = work()
-      .catch((error: unknown) => {
-        // The row stays `sending`: perhaps it was sent, so it is looked up and not sent again.
-        this.#engine.logger.error({ outboxId: row.id, ...describeError(error) }, 'delivery ended without a result');
-      })
-      .finally(() => {
+    const done = work().then(
+      () => {
         this.#inFlight.delete(row.id);
         this.#wake();
-      });
+      },
+      (error: unknown) => {
+        // The row stays `sending`: perhaps it was sent, so it is looked up and not sent again. At the next look, not now:
+        // where nothing can be written, that would be without end.
+        this.#inFlight.delete(row.id);
+        this.#engine.logger.error({ outboxId: row.id, ...describeError(error) }, 'delivery ended without a result');
+      },
+    );
     this.#inFlight.set(row.id, done);
   }
 

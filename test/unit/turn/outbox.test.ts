@@ -295,3 +295,31 @@ test('two workers never send the same message', async () => {
   await Promise.all(engines.map((each) => each.drain(1_000)));
   expect(workers.flatMap((sms) => sms.sent)).toHaveLength(words.length);
 });
+
+test('a delivery that cannot be recorded is looked up again after a pause, not at once', async () => {
+  const away = new Error('disk full');
+  const { store, bus } = world;
+  let writes = 0;
+  let broken = false;
+  const failing = {
+    ...store,
+    write: (async (work: Parameters<typeof store.write>[0]) => {
+      if (!broken) return store.write(work);
+      writes += 1;
+      await new Promise(setImmediate);
+      throw away;
+    }) as typeof store.write,
+  };
+  const engine = world.engine(echo, { store: failing, bus, limits: { sweepMs: 50, stuckAfterMs: 0 } });
+  const sms = provider(async (message) => {
+    broken = true;
+    world.clock.advance(10);
+    return accepted(message);
+  });
+  engine.push.run('sms', sms);
+  await text(engine, ONE, 'hello');
+  await eventually(() => writes > 1);
+  const before = writes;
+  for (let round = 0; round < 1_000; round += 1) await new Promise(setImmediate);
+  expect(writes - before).toBeLessThan(50);
+});
