@@ -178,6 +178,15 @@ describeStores((tested) => {
       expect(order).toEqual([`timer:left:${id}:t`, 'm1', 'm2', 'm3']);
     });
 
+    test('gives messages in order of acceptance, also where the clock was set back or another process goes after', async () => {
+      const { store } = tested;
+      const id = await openConversation(store);
+      await accept(store, inbound(id, 'm1'), 10);
+      await accept(store, inbound(id, 'm2'), 7);
+      expect((await store.inbox.nextDue(store.db, id, 10))?.message_id).toBe('m1');
+      expect(await store.inbox.nextDue(store.db, id, 9)).toBeUndefined();
+    });
+
     test('a timer replaces the pending one of its name, and waits until it is due', async () => {
       const { store } = tested;
       const id = await openConversation(store);

@@ -19,10 +19,11 @@ export function inboxRepository(outbox: OutboxRepository, randomId: () => string
   return {
     async accept(tx, inbound, at) {
       const { log } = inbound;
-      if (!log) return (await insertOnce(tx, activityOf(inbound, null, at))) ? UNLOGGED : firstOf(tx, inbound);
+      if (!log)
+        return (await insertOnce(tx, await activityOf(tx, inbound, null, at))) ? UNLOGGED : firstOf(tx, inbound);
       const conversation = await moveSequence(tx, inbound.conversationId, 1);
       const seq = conversation.last_seq;
-      if (!(await insertOnce(tx, activityOf(inbound, seq, at)))) {
+      if (!(await insertOnce(tx, await activityOf(tx, inbound, seq, at)))) {
         await moveSequence(tx, inbound.conversationId, -1);
         return firstOf(tx, inbound);
       }
@@ -47,7 +48,7 @@ const FRESH = {
   finished_at: null,
 } as const;
 
-const activityOf = (inbound: Inbound, seq: number | null, at: number): NewRow<'inbox'> => ({
+const activityOf = async (tx: Db, inbound: Inbound, seq: number | null, at: number): Promise<NewRow<'inbox'>> => ({
   ...FRESH,
   id: inbound.id,
   conversation_id: inbound.conversationId,
@@ -55,9 +56,21 @@ const activityOf = (inbound: Inbound, seq: number | null, at: number): NewRow<'i
   message_id: inbound.messageId,
   seq,
   body: inbound.body ? toJson(safeActivity(inbound.body)) : null,
-  due_at: at,
+  due_at: Math.max(at, await lastDue(tx, inbound.conversationId)),
   accepted_at: at,
 });
+
+/** No message is due before those accepted before it, whatever the clocks of the processes say. */
+async function lastDue(tx: Db, conversationId: string): Promise<number> {
+  const { last } = await tx
+    .selectFrom('inbox')
+    .select((column) => column.fn.max<number | null>('due_at').as('last'))
+    .where('conversation_id', '=', conversationId)
+    .where('status', '=', PENDING)
+    .where('kind', '=', 'activity')
+    .executeTakeFirstOrThrow();
+  return last ?? 0;
+}
 
 /** True where the row was not there. (A violated constraint would abort PostgreSQL's whole transaction.) */
 async function insertOnce(tx: Db, row: NewRow<'inbox'>): Promise<boolean> {
