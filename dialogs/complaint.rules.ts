@@ -47,6 +47,15 @@ export function isLate(happened: IsoDate | undefined, { now, settings }: Context
   return happened !== undefined && months !== undefined && happened < addMonths(localDate(now), -months);
 }
 
+const COMPLAINING =
+  /\b(complain|complaint|complaints|complaining|skarg\p{L}*|skarż\p{L}*|skarz\p{L}*|reklamacj\p{L}*)\b/giu;
+
+/** "I want to make a complaint" says that there is one, not what it is: more than a few words beside that do. */
+export function saysWhat(words: string): boolean {
+  const rest = words.replace(COMPLAINING, ' ').trim().split(/\s+/);
+  return rest.length >= (rest.length < words.trim().split(/\s+/).length ? 14 : 6);
+}
+
 /** The latest days of each step, for a complaint that arrives today. */
 export function datesTold(stage: 'first' | 'review', { now, settings }: Context): Params {
   const { acknowledged, stage1, stage1AtMost } = complaintDates(localDate(now));

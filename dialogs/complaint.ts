@@ -18,6 +18,7 @@ export default defineService({
     name: text({ max: 100 }).optional(),
     reply: contact().optional(),
   },
+  opening: { slot: 'what', saysEnough: rules.saysWhat },
   askIf: {
     lateReason: ({ happened }, context) => rules.isLate(happened, context),
     name: ({ reply }) => reply !== undefined,

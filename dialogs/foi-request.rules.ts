@@ -5,8 +5,22 @@ import type { RuleContext } from '../src/conversation/service';
 
 type Context = Pick<RuleContext, 'now' | 'settings'>;
 
-/** A title is no description (Freedom of Information Act 2000, s. 8(1)(c)): fewer than four words say too little to search for. */
-export const isVague = (description: string): boolean => description.trim().split(/\s+/).length < 4;
+/** Words of asking, which say nothing of what is asked for. */
+const ASKING = new Set(
+  `i i'd id we would like want wish need to make submit file send place put in do a an the some this please can could may how get give tell me you
+  us my your hello hi hey foi foia eir freedom of information act request requests request. requests. under for about from council info stuff
+  chcę chce chcialbym chciałbym chcialabym chciałabym prosze proszę złożyć zlozyc wniosek o informację informacje informacji publiczną publiczna
+  publicznej dostęp dostep do w sprawie na dzień dobry rady urzędu urzedu`.split(/\s+/),
+);
+
+/** A title is no description (Freedom of Information Act 2000, s. 8(1)(c)): fewer than three words beside those of asking say too little to search for. */
+export function isVague(description: string): boolean {
+  const words = description
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}’'-]+/u)
+    .filter((word) => word !== '' && !ASKING.has(word));
+  return words.length < 3;
+}
 
 /** An address for correspondence (s. 8(1)(b)) is an e-mail address or a postal one; a phone number is neither. */
 export function isNoAddress(reply: string): boolean {

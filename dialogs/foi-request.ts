@@ -12,8 +12,9 @@ export default defineService({
     reply: text({ max: 300 }),
   },
   askIf: { name: ({ about }) => about !== 'environment' },
+  opening: { slot: 'description', saysEnough: (words) => !rules.isVague(words) },
   rejectIf: {
-    description: { vague: ({ description }) => rules.isVague(description) && {} },
+    description: { vague: { when: ({ description }) => rules.isVague(description) && {}, mayStay: true } },
     reply: { noAddress: ({ reply }) => rules.isNoAddress(reply) && {} },
   },
   stopIf: {

@@ -8,7 +8,7 @@ export default defineService({
     place: place(),
     same: pick(),
     kind: choice('carriageway', 'pavement', 'kerb', 'cycleway', 'cover').maybe(),
-    size: choice('small', 'wide', 'deep').maybe(),
+    size: choice('small', 'wide', 'deep').optional(),
     danger: choice('no', 'cyclists', 'walkers', 'traffic'),
     damage: choice('no', 'vehicle', 'person').default('no'),
     photo: photo(),

@@ -1,7 +1,7 @@
 import { type BotTurn, beginService, openForm, tellForm } from './botTurn';
-import { doIntent, languages, notUnderstood, startService } from './intents';
+import { changeLanguage, doIntent, notUnderstood, startService } from './intents';
 import { askForPerson } from './person';
-import type { Understanding } from './ports';
+import type { ChoiceSaid, Understanding } from './ports';
 import { ACTION } from './talk';
 
 /** What the assistant does itself, besides forms. */
@@ -11,27 +11,29 @@ export function emergency(turn: BotTurn, understanding: Understanding): void {
   const danger = turn.parts.commands.danger(understanding.text, turn.language);
   const outOfHours = turn.settings.council.outOfHoursPhone ?? 'none';
   const homeless = turn.settings.phones.homelessTonight ?? 'none';
-  turn.talk = { ...turn.talk, ask: understanding.text.slice(0, 500) };
+  const before = turn.talk.danger;
+  turn.talk = { ...turn.talk, danger, ask: understanding.text.slice(0, 500) };
   turn.effects.push({ kind: 'alert', what: 'emergency', text: understanding.text.slice(0, 1000) });
   const choices = [{ value: ACTION.emergencyAgent, label: 'common:emergency.agent' }] as const;
+  if (before === danger) {
+    turn.says.push({ text: 'common:emergency.again', choices });
+    return;
+  }
   turn.says.push({ text: `common:emergency.${danger}`, params: { outOfHours, homeless }, choices });
 }
 
-export async function changeLanguage(turn: BotTurn, language: string | undefined): Promise<void> {
-  if (language === undefined) {
-    turn.says.push(languages(turn));
-    return;
-  }
-  turn.language = language;
-  turn.effects.push({ kind: 'set-language', language, explicit: true });
-  turn.says.push({ text: 'common:language.set' });
-  if (openForm(turn)) await tellForm(turn, { kind: 'again' });
+/** Said once to whatever follows an emergency and is nothing new: the numbers stand above. */
+export function afterEmergency(turn: BotTurn): void {
+  const person: ChoiceSaid = { value: ACTION.emergencyAgent, label: 'common:emergency.agent' };
+  const goOn: readonly ChoiceSaid[] = openForm(turn) ? [{ value: ACTION.nothing, label: 'common:choice.goOn' }] : [];
+  turn.says.push({ text: 'common:emergency.after', choices: [person, ...goOn] });
 }
 
 export async function doAction(turn: BotTurn, action: string): Promise<void> {
   const [, kind = '', name = ''] = action.split(':', 3);
   const { pending, also, draft } = turn.talk;
   const { pending: _p, also: _a, ...rest } = turn.talk;
+  if (action === ACTION.agent) return await askForPerson(turn, 'asked', 'normal');
   if (kind === 'language') return await changeLanguage(turn, name);
   if (kind === 'service') {
     await doIntent(turn, name, pending?.understanding ?? nothingSaid(turn));

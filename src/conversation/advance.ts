@@ -1,15 +1,13 @@
-import { answered, harvest, listed, taken } from './answers';
+import { answering, correct, type Said, understood } from './answering';
+import { answered, harvest } from './answers';
 import { giveContact, over, submit } from './ending';
 import { type Form, type FormInput, type Known, type Progress, quiet, type Step, saying, Wanted } from './form';
 import { chooseOffer } from './offers';
 import { proceed } from './proceed';
-import { read } from './reading/read';
 import { NOTHING } from './reading/reading';
 import { readContact } from './reading/values';
 import { again, askWhatToChange, blank, left, misread, repair, resumeSay, startOver } from './repair';
 import type { Service } from './service';
-
-type Said = Extract<FormInput, { readonly kind: 'say' }>;
 
 /**
  * One step of a form: pure and synchronous. Where something must be found out first it answers `needs` and is to be called
@@ -34,12 +32,10 @@ function step(service: Service, form: Form, input: FormInput, known: Known): Pro
       return begin(service, input, known);
     case 'misread':
       return misread(service, form, known);
-    case 'again':
-      return again(
-        service,
-        saying(quiet(form), { text: 'common:resumed', params: { title: { label: `${service.id}:title` } } }),
-        known,
-      );
+    case 'again': {
+      const back = { text: 'common:resumed', params: { title: { label: `${service.id}:title` } } } as const;
+      return again(service, input.unannounced ? quiet(form) : saying(quiet(form), back), known);
+    }
     case 'resume':
       return saying(quiet({ ...form, phase: { at: 'resuming' }, facts: [] }), resumeSay(service));
     case 'say':
@@ -52,26 +48,27 @@ function begin(service: Service, input: Extract<FormInput, { readonly kind: 'beg
   const empty = blank(service, understanding.text, known.now);
   const shared = Object.entries(input.answers ?? {}).filter(([name]) => service.slots[name]);
   const given = shared.reduce((form, [name, answer]) => answered(form, name, answer), empty);
-  const { form, took, refused } = harvest(service, given, known, understanding, false);
-  const names = [...shared.map(([name]) => name), ...took];
+  const { form, took, refused } = harvest(
+    service,
+    opened(service, given, understanding.text),
+    known,
+    understanding,
+    false,
+  );
+  const names = [
+    ...shared.map(([name]) => name),
+    ...took,
+    ...(form.answers[service.opening?.slot ?? ''] ? [service.opening?.slot ?? ''] : []),
+  ];
   const next = proceed(service, refused ? saying(quiet(form), refused) : quiet(form), known);
-  return next.form.phase.at === 'asking' ? understood(service, next, names) : next;
+  return next.form.phase.at === 'asking' ? understood(service, next, known, names) : next;
 }
 
-/** What was understood is read back before the next question; the summary is a read-back itself. */
-function understood(service: Service, progress: Progress, names: readonly string[]): Progress {
-  const kept = names.filter((name) => isWorthSaying(service, progress.form, name));
-  if (kept.length === 0) return progress;
-  return {
-    ...progress,
-    says: [{ text: 'common:understood', params: { items: listed(service, progress.form, kept) } }, ...progress.says],
-  };
-}
-
-/** What is taken anyway, or was chosen from a button just now, needs no read-back. */
-function isWorthSaying(service: Service, form: Form, name: string): boolean {
-  const answer = form.answers[name];
-  return answer !== undefined && answer.words !== '' && answer.value !== service.slots[name]?.fallback;
+/** The first message is itself an answer where it says enough. */
+function opened(service: Service, form: Form, words: string): Form {
+  const { opening } = service;
+  if (!opening || words === '' || form.answers[opening.slot] || !opening.saysEnough(words)) return form;
+  return answered(form, opening.slot, { value: words, words, source: 'said' });
 }
 
 function said(service: Service, form: Form, input: Said, known: Known): Progress | undefined {
@@ -100,59 +97,24 @@ function said(service: Service, form: Form, input: Said, known: Known): Progress
   }
 }
 
-function answering(service: Service, form: Form, slot: string, input: Said, known: Known): Progress | undefined {
-  if (input.correcting) {
-    const corrected = correct(service, form, input, known);
-    if (corrected) return corrected;
-  }
-  const given = {
-    understanding: input.understanding,
-    whole: true,
-    ...(input.chosen && { chosen: input.chosen }),
-    ...(input.command === 'yes' && { yes: true }),
-    ...(input.command === 'no' && { yes: false }),
-    ...(input.command === 'dont-know' && { dontKnow: true }),
-    ...(input.position && { position: input.position }),
-    ...(input.photo && { photo: input.photo }),
-  };
-  const kind = service.slots[slot]?.is.kind;
-  const result = read(service, form, known, slot, given);
-  if ('unread' in result) return correct(service, form, input, known);
-  const { form: next, say } = taken(form, slot, result, input.understanding.text);
-  const free = kind === 'text' || input.chosen !== undefined;
-  const more = free ? { form: next } : harvest(service, next, known, input.understanding, false, slot);
-  if (say) return saying(quiet({ ...more.form, misses: 0 }), say);
-  const onward = proceed(service, quiet(more.form), known);
-  return kind === 'date' && onward.form.phase.at === 'asking' ? understood(service, onward, [slot]) : onward;
-}
-
-/** Words that fit another slot than the one asked, or an answer given before, replace what was understood. */
-function correct(service: Service, form: Form, input: Said, known: Known): Progress | undefined {
-  const asked = form.phase.at === 'asking' ? form.phase.slot : undefined;
-  const { form: next, took, refused } = harvest(service, form, known, input.understanding, true, asked);
-  if (refused) return saying(quiet(form), refused);
-  if (next === form) return undefined;
-  const onward = proceed(service, quiet(next), known);
-  return onward.form.phase.at === 'asking' ? understood(service, onward, took) : onward;
-}
-
 function confirming(service: Service, form: Form, input: Said, known: Known): Progress | undefined {
   if (input.chosen === 'yes' || input.command === 'yes') {
     // Facts were fetched anew for this: what has changed meanwhile stops it here.
     const checked = proceed(service, quiet(form), known);
     return checked.form.phase.at === 'summary' ? submit(service, quiet(form), known) : checked;
   }
+  if (input.chosen === 'change') return askWhatToChange(service, form, known);
   const corrected = correct(service, form, input, known);
   if (corrected) return corrected;
-  return input.chosen === 'change' || input.command === 'no' || input.correcting
-    ? askWhatToChange(service, form, known)
-    : undefined;
+  return input.command === 'no' || input.correcting ? askWhatToChange(service, form, known) : undefined;
 }
 
 function changing(service: Service, form: Form, input: Said, known: Known): Progress | undefined {
   const [kind, slot] = (input.chosen ?? '').split(':', 2);
   if (kind === 'change') return repair(service, form, known, 'change', slot);
   if (input.slot) return repair(service, form, known, 'change', input.slot);
+  const nothing = input.command === 'no' || input.command === 'go-on' || input.command === 'skip';
+  if (nothing) return proceed(service, quiet(form), known);
   return correct(service, form, input, known);
 }
 
@@ -163,10 +125,12 @@ function offered(
   input: Said,
   known: Known,
 ): Progress | undefined {
-  const [only] = offers;
-  const yes = input.command === 'yes' && offers.length === 1 ? only : undefined;
+  // "I can add you": a yes takes what is offered first; what would be changed must be named.
+  const [first] = offers;
+  const yes = input.command === 'yes' && !first?.startsWith('change:') ? first : undefined;
   const offer = input.chosen ?? yes ?? (input.command === 'no' ? 'none' : undefined);
-  if (offer === 'none') return chooseOffer(service, quiet(form), known, offer);
+  // An "ok" to what cannot be affirmed takes note of it.
+  if (offer === 'none' || (!offer && input.command === 'yes')) return chooseOffer(service, quiet(form), known, 'none');
   if (offer?.startsWith('change:')) return repair(service, form, known, 'change', offer.slice(7));
   if (offer && offers.includes(offer)) return chooseOffer(service, quiet(form), known, offer);
   return form.reference ? undefined : correct(service, form, input, known);

@@ -4,7 +4,7 @@ import { read } from './reading/read';
 import type { Given, Read } from './reading/reading';
 import { isAsked, run } from './rules';
 import type { Finding, Rule, Service } from './service';
-import { own, shown } from './wording';
+import { noted, own } from './wording';
 
 /** Puts answers into a form and takes them out again. */
 
@@ -31,7 +31,8 @@ export function withdrawn(service: Service, form: Form, name: string): Form {
     answers: omit(form.answers, ...gone),
     partials: omit(form.partials, ...gone),
     order: form.order.filter((each) => !gone.includes(each)),
-    overrides: [],
+    // An answer left as it is stays so when another one changes.
+    overrides: form.overrides.filter((each) => each.includes('.') && !each.startsWith(`${name}.`)),
   };
 }
 
@@ -101,21 +102,28 @@ function changes(form: Form, name: string, result: Read): boolean {
   return !('value' in result) || JSON.stringify(before) !== JSON.stringify(result.value);
 }
 
+export interface Refusal {
+  readonly form: Form;
+  readonly slot: string;
+  readonly say: Say;
+  readonly mayStay?: { readonly answer: Answer; readonly reason: string };
+}
+
 /** The first rule that refuses an answer: the answer is taken back, and why is said. */
-export function refusal(
-  service: Service,
-  form: Form,
-  known: Known,
-): { readonly form: Form; readonly slot: string; readonly say: Say } | undefined {
+export function refusal(service: Service, form: Form, known: Known): Refusal | undefined {
   for (const [slot, reasons] of Object.entries(service.rejectIf ?? {})) {
-    if (!form.answers[slot] || form.answers[slot].value === null) continue;
-    for (const [reason, rule] of Object.entries(reasons ?? {})) {
+    const answer = form.answers[slot];
+    if (!answer || answer.value === null) continue;
+    for (const [reason, rejection] of Object.entries(reasons ?? {})) {
+      if (form.overrides.includes(`${slot}.${reason}`)) continue;
+      const rule = typeof rejection === 'function' ? rejection : rejection.when;
       const ran = run(rule as Rule<never, Finding>, service, form, known);
       if (!('value' in ran) || !ran.value) continue;
       return {
         form: withdrawn(service, form, slot),
         slot,
         say: own(service, form, known, `${slot}.reject.${reason}`, ran.value),
+        ...(typeof rejection !== 'function' && { mayStay: { answer, reason } }),
       };
     }
   }
@@ -123,10 +131,10 @@ export function refusal(
 }
 
 /** Some answers as a list to read back. */
-export function listed(service: Service, form: Form, names: readonly string[]): Param {
+export function listed(service: Service, form: Form, known: Known, names: readonly string[]): Param {
   const items = names.flatMap((name) => {
     const value = form.answers[name]?.value;
-    return value === null || value === undefined ? [] : [shown(service, name, value)];
+    return value === null || value === undefined ? [] : [noted(service, known, name, value)];
   });
   return { list: items };
 }

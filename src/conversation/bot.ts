@@ -147,13 +147,15 @@ async function speak(turn: BotTurn): Promise<void> {
   const says = turn.says.map(
     (say): Say => (text && hasKey(turn, `${say.text}.sms`) ? { ...say, text: `${say.text}.sms` } : say),
   );
-  const rendered = says.map((say) => render.say(say, turn.language)).filter((each) => each.text !== '');
+  const rendered = says.map((say) => render.say(say, turn.language, turn.facts.now)).filter((each) => each.text !== '');
   const messages = text ? merged(rendered) : rendered;
   for (const [index, message] of messages.entries())
     await turn.context.sendActivity(activityOf(message, index === messages.length - 1));
   const last = messages.at(-1);
-  const [first] = says.at(-1)?.choices ?? [];
-  const yesNo = first?.label === 'common:yes' && first.value.startsWith('do:');
+  const [first, ...others] = says.at(-1)?.choices ?? [];
+  const asksYesNo = first?.label === 'common:yes' && first.value.startsWith('do:');
+  const offersPerson = first?.value === ACTION.agent && others.length === 0;
+  const yesNo = asksYesNo || offersPerson;
   turn.talk = { ...turn.talk, offered: last?.choices ?? [], yesNo, last: turn.says };
 }
 

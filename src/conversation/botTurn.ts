@@ -95,7 +95,7 @@ function setUp(turn: BotTurn, input: FormInput): FormTurn {
       has: (key) => hasKey(turn, key),
       ...(phone && { phone }),
     },
-    ports: { gazetteer, collections, cases, handoff, settings, now: facts.now },
+    ports: { gazetteer, collections, cases, handoff, settings, now: facts.now, ...(phone && { phone }) },
     newReference: facts.newReference,
     says: [],
     effects: [],

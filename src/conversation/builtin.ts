@@ -9,18 +9,30 @@ const checkCase = defineService({
   letters: 'CC',
   slots: {
     reference: pattern(/^[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}$/, (words) => readReference(words) ?? '', 'reference'),
-    detail: text({ max: 100 }),
+    detail: text({ max: 100 }).maybe(),
   },
   facts: {
-    found: async ({ reference, detail }, { cases }) => ({ case: await cases.status(reference, detail) }),
+    /** Who writes from the number given with the case has shown the second detail already. */
+    own: async ({ reference }, { cases, phone }) => ({
+      case: phone === undefined ? undefined : await cases.status(reference, phone),
+    }),
+    found: async ({ reference, detail }, { cases }) => ({
+      case: detail === undefined ? undefined : await cases.status(reference, detail),
+    }),
+  },
+  askIf: { detail: ({ own }) => own?.case === undefined },
+  rejectIf: {
+    detail: {
+      noDetail: ({ detail }) => !/[\d@]/.test(detail ?? '') && {},
+      notFound: ({ found }) => found?.case === undefined && {},
+    },
   },
   summary: false,
   contact: 'no',
-  endings: ['open', 'closed', 'notFound', 'unavailable'],
-  submit: ({ found }, { unavailable }) => {
-    if (unavailable('found')) return { ending: 'unavailable' };
-    const status = found?.case;
-    if (!status) return { ending: 'notFound', offers: ['person'] };
+  endings: ['open', 'closed', 'unavailable'],
+  submit: ({ own, found }) => {
+    const status = own?.case ?? found?.case;
+    if (!status) return { ending: 'unavailable', offers: ['person'] };
     const service = { label: `common:label.${status.service}` } as const;
     return {
       ending: status.status,

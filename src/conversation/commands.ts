@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Command } from './form';
 import type { Language } from './ports';
+import type { Clause } from './wants';
 
 /** Words that steer a conversation: `locales/<language>/commands.json`, lists of whole utterances by command. */
 const COMMANDS = [
@@ -24,7 +25,7 @@ const COMMANDS = [
 
 /** `gas`, …: which numbers come first; the words are looked for anywhere in the message. */
 const DANGERS = ['self-harm', 'abuse', 'gas', 'power', 'flood', 'homeless', 'rough-sleeping'] as const;
-type Danger = (typeof DANGERS)[number] | 'general';
+export type Danger = (typeof DANGERS)[number] | 'general';
 
 const words = z.array(z.string().min(1));
 const CommandFile = z.strictObject({
@@ -37,6 +38,8 @@ const CommandFile = z.strictObject({
   changing: words,
   /** "status …": the rest is a reference. */
   status: words,
+  /** "and", "also": a clause of its own may follow. */
+  joining: words.default([]),
   /** First, second, … and `last`. */
   ordinals: z.strictObject({ inOrder: z.array(words), last: words }),
   dangers: z.strictObject(
@@ -62,6 +65,8 @@ export interface Commands {
   /** 0-based place in a list of `size`: "2", "b", "the second", "last". */
   ordinal(text: string, language: Language, size: number): number | undefined;
   danger(text: string, language: Language): Danger;
+  /** The clauses of a message, with their place in it. */
+  clauses(text: string, language: Language): readonly Clause[];
 }
 
 /** Lower case, no diacritics, no punctuation, single spaces. */
@@ -94,6 +99,11 @@ export function createCommands(localesDir: string, languages: readonly Language[
       of(language)
         .map((file) => dangerIn(file, plain(text)))
         .find((danger) => danger !== undefined) ?? 'general',
+    clauses: (text, language) =>
+      clausesOf(
+        text,
+        of(language).flatMap(({ joining }) => joining),
+      ),
   };
 }
 
@@ -119,15 +129,19 @@ function mapWords(file: CommandFile): CommandFile {
     correcting: plainly(file.correcting),
     changing: plainly(file.changing),
     status: plainly(file.status),
+    joining: file.joining,
     ordinals,
     dangers: mapValues(file.dangers),
   };
 }
 
+/** A yes or no may be said with several of its words: "ok yes please". */
 function readCommand(file: CommandFile, text: string, channel: string): CommandRead {
   if (channel === 'sms' && OPT_OUT.has(text)) return {};
   const command = COMMANDS.find((each) => file.commands[each].includes(text));
   if (command) return { command };
+  for (const answer of ['yes', 'no'] as const)
+    if (text.split(' ').every((word) => file.commands[answer].includes(word))) return { command: answer };
   if (after(file.status, text) !== undefined) return { status: true };
   const changing = after(file.changing, text);
   if (changing !== undefined) return { command: 'change', changing };
@@ -153,4 +167,16 @@ function readOrdinal(file: CommandFile, text: string, size: number): number | un
 function dangerIn(file: CommandFile, text: string): Danger | undefined {
   const padded = ` ${text} `;
   return DANGERS.find((danger) => file.dangers[danger].some((phrase) => padded.includes(` ${phrase} `)));
+}
+
+function clausesOf(text: string, joining: readonly string[]): readonly Clause[] {
+  const breaks = ['[.!?;\\n]+(?=\\s|$)', ...(joining.length > 0 ? [`,?\\s(?:${joining.join('|')})(?=\\s)`] : [])];
+  const starts = [...text.matchAll(new RegExp(breaks.join('|'), 'giu'))].map(
+    ({ index, 0: mark }) => index + mark.length,
+  );
+  const edges = [0, ...starts, text.length];
+  const clauses = edges
+    .slice(1)
+    .map((end, at) => ({ text: text.slice(edges[at], end).trim(), start: edges[at] ?? 0, end }));
+  return clauses.filter((clause) => clause.text !== '');
 }

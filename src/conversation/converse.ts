@@ -17,11 +17,26 @@ export interface Situation {
   readonly queued: boolean;
   /** The assistant itself asked yes or no. */
   readonly yesNo: boolean;
+  /** Words of danger are among them ("gas"), whatever the recogniser says. */
+  readonly namesDanger: boolean;
+  /** The last answer was about an emergency. */
+  readonly afterEmergency: boolean;
 }
 
 export type Decision =
   | {
-      readonly do: 'emergency' | 'agent' | 'repeat' | 'menu' | 'language' | 'status' | 'queued' | 'form' | 'yes' | 'no';
+      readonly do:
+        | 'emergency'
+        | 'after-emergency'
+        | 'agent'
+        | 'repeat'
+        | 'menu'
+        | 'language'
+        | 'status'
+        | 'queued'
+        | 'form'
+        | 'yes'
+        | 'no';
     }
   /** A choice that the assistant acts on. */
   | { readonly do: 'action'; readonly action: string }
@@ -36,13 +51,37 @@ const SHORT = 9;
 export function decide(situation: Situation): Decision {
   const { understanding, form } = situation;
   if (understanding.emergency && !isPlainAnswer(situation)) return { do: 'emergency' };
+  if (situation.afterEmergency && isSmall(situation)) return { do: 'after-emergency' };
   return steering(situation) ?? (form && !isDigression(situation) ? { do: 'form' } : meaning(situation));
 }
 
-/** A button, a command word ("yes", "back"), or nothing but a recognised value ("food"): no detector of danger is asked about those. */
-function isPlainAnswer({ understanding, chosen, command }: Situation): boolean {
+/**
+ * A button, a command word ("yes", "back"), nothing but a recognised value ("food"), or a few words that hold a value of the question
+ * asked ("it could hurt cyclists"): no detector of danger is asked about those.
+ */
+function isPlainAnswer(situation: Situation): boolean {
+  const { understanding, chosen, command } = situation;
   if (chosen !== undefined || command.command !== undefined) return true;
-  return understanding.entities.some(({ start, end }) => end - start >= understanding.text.length - 1);
+  if (understanding.entities.some(({ start, end }) => end - start >= understanding.text.length - 1)) return true;
+  return !situation.namesDanger && understanding.text.split(' ').length < SHORT && isLikelyAnswer(situation);
+}
+
+/** Words in doubt, while a form asks for words or for one of its choices, and a choice is named. */
+function isLikelyAnswer({ understanding, form, service }: Situation): boolean {
+  const [best] = understanding.intents;
+  if (form?.phase.at !== 'asking' || understanding.band === 'act') return false;
+  const { slot } = form.phase;
+  if (understanding.entities.some((entity) => entity.slot === slot)) return best?.intent !== 'emergency';
+  return service?.slots[slot]?.is.kind === 'text' && (best?.confidence ?? 0) < DOUBTFUL;
+}
+
+const DOUBTFUL = 0.5;
+
+/** "ok", "thanks": an answer to the numbers, not to a form. */
+function isSmall({ understanding, chosen, command }: Situation): boolean {
+  if (chosen !== undefined) return false;
+  const intent = strongest(understanding) ?? '';
+  return command.command === 'yes' || command.command === 'no' || ['thanks', 'goodbye', 'greeting'].includes(intent);
 }
 
 /** Buttons and commands that mean the same wherever they come. */
@@ -83,6 +122,8 @@ export function meaning({ understanding, queued }: Pick<Situation, 'understandin
   if (best === 'emergency' && understanding.band === 'act') return { do: 'emergency' };
   const intent = strongest(understanding);
   if (intent) return { do: 'intent', intent };
+  // A case is named and nothing else is sure.
+  if (understanding.entities.some(({ kind }) => kind === 'reference')) return { do: 'intent', intent: 'check-case' };
   if (queued) return { do: 'queued' };
   return understanding.band === 'ask' && best !== 'none' ? { do: 'did-you-mean' } : { do: 'none' };
 }

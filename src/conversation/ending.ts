@@ -23,7 +23,7 @@ export function submit(service: Service, progress: Progress, known: Known): Prog
   const closed: Form = { ...form, ...(reference && { reference }) };
   const done = saying(
     { ...progress, form: closed, effects: [...progress.effects, ...effects] },
-    own(service, closed, known, `done.${outcome.ending}`, params, offerChoices(service, offers)),
+    own(service, closed, known, `done.${outcome.ending}`, params, offerChoices(service, known, offers)),
   );
   if (offers.length > 0) return { ...done, form: { ...closed, phase: { at: 'offered', offers } } };
   return afterwards(service, done, known);

@@ -11,6 +11,15 @@ export interface Answer {
   readonly source: 'said' | 'verified' | 'assumed';
 }
 
+export interface Refused {
+  readonly slot: string;
+  readonly times: number;
+  /** What was said about it: it is not said twice in a row. */
+  readonly say: Say;
+  /** The answer and the reason's name, where the resident may leave it so. */
+  readonly mayStay?: { readonly answer: Answer; readonly reason: string };
+}
+
 /** What a fact function returned, and for which answers: good while those answers stay the same. */
 export interface FactEntry {
   readonly name: string;
@@ -50,6 +59,8 @@ export interface Form {
   readonly overrides: readonly string[];
   /** Misunderstandings in a row. */
   readonly misses: number;
+  /** The answer that was refused last, and how often in a row. */
+  readonly refused?: Refused;
   /** The first message, in the resident's words. */
   readonly ask: string;
   readonly reference?: string;
@@ -119,7 +130,7 @@ export type FormInput =
   /** Nothing could read it: rephrase, then offer a person. */
   | { readonly kind: 'misread' }
   /** Back from a digression, or from a person. */
-  | { readonly kind: 'again' }
+  | { readonly kind: 'again'; readonly unannounced?: boolean }
   /** After hours of silence. */
   | { readonly kind: 'resume' };
 

@@ -1,8 +1,9 @@
 import { type BotTurn, beginService, hasKey, labelOf, openForm, tellForm } from './botTurn';
 import { plain } from './commands';
 import { askForPerson } from './person';
-import type { ChoiceSaid, Params, Say, Understanding } from './ports';
+import type { ChoiceSaid, Entity, Params, Say, Understanding } from './ports';
 import { ACTION } from './talk';
+import { about } from './wants';
 
 /** What is done about a label, and about words that have none. */
 
@@ -14,15 +15,26 @@ export async function doIntent(turn: BotTurn, intent: string, understanding: Und
   turn.talk = { ...turn.talk, misses: 0 };
   if (turn.services.has(intent)) return await startService(turn, intent, understanding);
   if (intent === 'talk-to-agent') return await askForPerson(turn, 'asked', 'normal');
+  if (intent === 'change-language') return await changeLanguage(turn, namedLanguage(turn, understanding.text));
+  if (intent === 'thanks' || intent === 'goodbye') await closeFinished(turn);
   const says = smallTalk(turn, intent) ?? [link(turn, intent)];
   turn.says.push(...says);
-  if (openForm(turn)) await tellForm(turn, { kind: 'again' });
+  // Who leaves is not asked again; the form is offered when they come back.
+  if (openForm(turn) && intent !== 'goodbye') await tellForm(turn, { kind: 'again' });
+}
+
+/** A form that has said all it had to say is over when the resident says thanks. */
+async function closeFinished(turn: BotTurn): Promise<void> {
+  const form = openForm(turn);
+  const isOver = form?.reference !== undefined || form?.phase.at === 'stopped' || form?.phase.at === 'offered';
+  if (isOver && turn.dc.stack.length === 1) await turn.dc.cancelAllDialogs();
 }
 
 /** Begins a service with what the message says, or takes up the unfinished form of it. */
 export async function startService(turn: BotTurn, service: string, understanding?: Understanding): Promise<void> {
   const { draft, pending } = turn.talk;
   if (understanding) remember(turn, understanding);
+  const own = understanding && partAbout(turn, service, understanding);
   if (draft && draft.service === service && isFresh(turn)) {
     turn.talk = withoutDraft(turn.talk);
     await beginService(turn, { service, input: { kind: 'resume' }, form: draft });
@@ -31,8 +43,15 @@ export async function startService(turn: BotTurn, service: string, understanding
   const answers = pending?.answers;
   await beginService(turn, {
     service,
-    input: { kind: 'begin', ...(understanding && { understanding }), ...(answers && { answers }) },
+    input: { kind: 'begin', ...(own && { understanding: own }), ...(answers && { answers }) },
   });
+}
+
+function partAbout(turn: BotTurn, service: string, understanding: Understanding): Understanding {
+  const { commands, recogniser } = turn.parts;
+  const hint = { language: turn.language, now: turn.facts.now };
+  const clauses = commands.clauses(understanding.text, turn.language);
+  return about(service, understanding, clauses, (text) => recogniser.recognise(text, hint));
 }
 
 function remember(turn: BotTurn, understanding: Understanding): void {
@@ -63,14 +82,13 @@ function smallTalk(turn: BotTurn, intent: string): readonly Say[] | undefined {
             ...draftOffer(turn),
           ];
     case 'thanks':
+      return openForm(turn) ? [] : [{ text: 'common:thanks' }];
     case 'goodbye':
-      return [{ text: `common:${intent}` }];
+      return [{ text: 'common:goodbye' }];
     case 'help':
       return [menu(turn)];
     case 'bot-identity':
       return [{ text: 'common:identity', params: { council }, choices: [PERSON] }];
-    case 'change-language':
-      return [languages(turn)];
     default:
       return undefined;
   }
@@ -95,7 +113,18 @@ function menuChoices(turn: BotTurn): readonly ChoiceSaid[] {
   return known.map((id): ChoiceSaid => ({ value: ACTION.service(id), label: labelOf(id) })).slice(0, 5);
 }
 
-export function languages(turn: BotTurn): Say {
+export async function changeLanguage(turn: BotTurn, language: string | undefined): Promise<void> {
+  if (language === undefined) {
+    turn.says.push(languages(turn));
+    return;
+  }
+  turn.language = language;
+  turn.effects.push({ kind: 'set-language', language, explicit: true });
+  turn.says.push({ text: 'common:language.set' });
+  if (openForm(turn)) await tellForm(turn, { kind: 'again', unannounced: true });
+}
+
+function languages(turn: BotTurn): Say {
   const choices = turn.parts.render.languages.map((code): ChoiceSaid => {
     const words = turn.parts.render.say({ text: 'common:language.name' }, code).text;
     return { value: ACTION.language(code), label: { words } };
@@ -111,7 +140,8 @@ export function namedLanguage(turn: BotTurn, text: string): string | undefined {
     ...['en', turn.language].map((each) => new Intl.DisplayNames(each, { type: 'language' }).of(code) ?? code),
   ];
   const stem = (name: string): string => plain(name).slice(0, Math.max(4, plain(name).length - 2));
-  const others = turn.parts.render.languages.filter((code) => code !== turn.language);
+  const before = turn.facts.language ?? 'en';
+  const others = turn.parts.render.languages.filter((code) => code !== before);
   return others.find((code) => names(code).some((name) => words.includes(` ${stem(name)}`)));
 }
 
@@ -128,11 +158,33 @@ function link(turn: BotTurn, intent: string): Say {
 /** Less likely ones only confuse. */
 const WORTH_OFFERING = 0.1;
 
+/** Answers of a service that a message must hold, to begin it on a likely but unsure reading: they are read back anyway. */
+const TELLING = 2;
+
+/** The one likely service that the values in the message belong to, if they do to one only. */
+export function toldFor(turn: BotTurn, { intents, entities }: Understanding): string | undefined {
+  const telling = intents.filter(({ intent, confidence }, index) => {
+    const slots = Object.entries(turn.services.get(intent)?.slots ?? {});
+    const filled = slots.filter(([name, { is }]) => entities.some((entity) => answers(is.kind, name, entity)));
+    return (index === 0 || confidence >= WORTH_OFFERING) && filled.length >= TELLING;
+  });
+  return telling.length === 1 && telling[0] === intents[0] ? telling[0]?.intent : undefined;
+}
+
+function answers(kind: string, slot: string, entity: Entity): boolean {
+  if (kind === 'choice') return entity.slot === slot;
+  return (kind === 'address' || kind === 'place') && (entity.kind === 'street' || entity.kind === 'postcode');
+}
+
 export function didYouMean(turn: BotTurn, understanding: Understanding): void {
   const likely = understanding.intents
     .filter(({ confidence }, index) => index === 0 || confidence >= WORTH_OFFERING)
     .map(({ intent }) => intent)
     .filter((id) => id !== 'none' && hasKey(turn, labelOf(id)));
+  if (likely.length === 1 && likely[0] === 'help') {
+    turn.says.push(menu(turn));
+    return;
+  }
   const choices = likely.slice(0, 3).map((id): ChoiceSaid => ({ value: ACTION.service(id), label: labelOf(id) }));
   if (choices.length === 0) {
     notUnderstood(turn, understanding);

@@ -1,11 +1,20 @@
-import { changeLanguage, doAction, emergency } from './actions';
+import { afterEmergency, doAction, emergency } from './actions';
 import { type BotTurn, ENDED, openForm, tellForm } from './botTurn';
 import { choose } from './choosing';
-import { type CommandRead, plain } from './commands';
-import { type Decision, decide, meaning } from './converse';
-import type { Done, Form, FormInput } from './form';
-import { readActivity, type Said } from './inbound';
-import { didYouMean, doIntent, menu, namedLanguage, notUnderstood, startService } from './intents';
+import { type Decision, decide } from './converse';
+import { fillForm, type Message, QUEUED } from './filling';
+import type { Done, Form } from './form';
+import { readActivity } from './inbound';
+import {
+  changeLanguage,
+  didYouMean,
+  doIntent,
+  menu,
+  namedLanguage,
+  notUnderstood,
+  startService,
+  toldFor,
+} from './intents';
 import { askForPerson } from './person';
 import type { Understanding } from './ports';
 import { ACTION } from './talk';
@@ -13,7 +22,9 @@ import { ACTION } from './talk';
 /** One message of a resident: understood, decided on, answered. */
 export async function answerMessage(turn: BotTurn): Promise<void> {
   const said = readActivity(turn.context.activity);
-  const chosen = choose(turn.talk.offered, said, turn.parts.commands, turn.language, turn.facts.channel);
+  const chosen =
+    languageMenu(turn, said.value) ??
+    choose(turn.talk.offered, said, turn.parts.commands, turn.language, turn.facts.channel);
   const understanding = understand(turn, said.text, chosen);
   const command = turn.parts.commands.read(said.text, turn.language, turn.facts.channel);
   const message: Message = { ...said, chosen, understanding, command };
@@ -25,16 +36,17 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
     service: turn.services.get(form?.service ?? ''),
     queued: turn.facts.hold === 'queued',
     yesNo: turn.talk.yesNo,
+    namesDanger: turn.parts.commands.danger(said.text, turn.language) !== 'general',
+    afterEmergency: turn.talk.danger !== undefined,
   });
   if (form && decision.do === 'form' && (await wasLeft(turn, form, chosen))) return;
   await act(turn, decision, message);
   await afterForm(turn);
 }
 
-interface Message extends Said {
-  readonly chosen: string | undefined;
-  readonly understanding: Understanding;
-  readonly command: CommandRead;
+/** The page's language menu may be used at any time, offered or not. */
+function languageMenu(turn: BotTurn, value: string | undefined): string | undefined {
+  return turn.parts.render.languages.map(ACTION.language).find((action) => action === value);
 }
 
 /** The recogniser's reading; a longer message in another of the council's languages changes the language. */
@@ -70,98 +82,49 @@ async function wasLeft(turn: BotTurn, form: Form, chosen: string | undefined): P
   return await tellForm(turn, { kind: 'resume' });
 }
 
+type Acts = {
+  readonly [K in Decision['do']]: (
+    turn: BotTurn,
+    message: Message,
+    decision: Extract<Decision, { readonly do: K }>,
+  ) => void | Promise<void>;
+};
+
+const ACTS: Acts = {
+  emergency: (turn, { understanding }) => emergency(turn, understanding),
+  'after-emergency': (turn) => afterEmergency(turn),
+  agent: (turn) => askForPerson(turn, 'asked', 'normal'),
+  repeat: ({ says, talk }) => {
+    says.push(...(talk.last.length > 0 ? talk.last : [{ text: 'common:repeat.none' } as const]));
+  },
+  menu: (turn) => {
+    turn.says.push(menu(turn));
+  },
+  language: (turn, { text }) => changeLanguage(turn, namedLanguage(turn, text)),
+  status: (turn, { understanding }) => startService(turn, 'check-case', understanding),
+  queued: (turn) => {
+    turn.says.push(QUEUED);
+  },
+  yes: (turn) => doAction(turn, turn.talk.offered[0]?.value ?? ACTION.nothing),
+  no: (turn) => doAction(turn, turn.talk.offered.slice(1).at(-1)?.value ?? ACTION.nothing),
+  action: (turn, _message, { action }) => doAction(turn, action),
+  form: (turn, message) => fillForm(turn, message),
+  intent: (turn, { understanding }, { intent }) => doIntent(turn, intent, understanding),
+  'did-you-mean': async (turn, { understanding }) => {
+    const told = toldFor(turn, understanding);
+    return told ? await doIntent(turn, told, understanding) : didYouMean(turn, understanding);
+  },
+  none: (turn, { understanding }) =>
+    turn.talk.danger === undefined ? notUnderstood(turn, understanding) : afterEmergency(turn),
+};
+
 async function act(turn: BotTurn, decision: Decision, message: Message): Promise<void> {
-  switch (decision.do) {
-    case 'emergency':
-      return emergency(turn, message.understanding);
-    case 'agent':
-      return await askForPerson(turn, 'asked', 'normal');
-    case 'repeat':
-      turn.says.push(...(turn.talk.last.length > 0 ? turn.talk.last : [{ text: 'common:repeat.none' } as const]));
-      return;
-    case 'menu':
-      turn.says.push(menu(turn));
-      return;
-    case 'language':
-      return await changeLanguage(turn, namedLanguage(turn, message.text));
-    case 'status':
-      return await startService(turn, 'check-case', message.understanding);
-    case 'queued':
-      turn.says.push({
-        text: 'common:handoff.noted',
-        choices: [{ value: ACTION.cancelHandoff, label: 'common:handoff.cancel' }],
-      });
-      return;
-    case 'yes':
-      return await doAction(turn, turn.talk.offered[0]?.value ?? ACTION.nothing);
-    case 'no':
-      return await doAction(turn, turn.talk.offered.at(-1)?.value ?? ACTION.nothing);
-    case 'action':
-      return await doAction(turn, decision.action);
-    case 'form':
-      return await fillForm(turn, message);
-    case 'intent':
-      return await doIntent(turn, decision.intent, message.understanding);
-    case 'did-you-mean':
-      return didYouMean(turn, message.understanding);
-    case 'none':
-      return notUnderstood(turn, message.understanding);
-  }
-}
-
-/** The form reads the message; if it cannot, another want may; else the form asks in other words. */
-async function fillForm(turn: BotTurn, message: Message): Promise<void> {
-  if (await tellForm(turn, inputOf(turn, message))) return;
-  const steers = message.command.command !== undefined || message.chosen !== undefined;
-  const other: Decision = steers ? { do: 'none' } : meaning({ understanding: message.understanding, queued: false });
-  if (other.do === 'emergency') return emergency(turn, message.understanding);
-  if (other.do === 'intent' && !isRunning(turn, other.intent))
-    return await doIntent(turn, other.intent, message.understanding);
-  if (turn.facts.hold === 'queued') {
-    turn.says.push({
-      text: 'common:handoff.noted',
-      choices: [{ value: ACTION.cancelHandoff, label: 'common:handoff.cancel' }],
-    });
-    return;
-  }
-  turn.effects.push({ kind: 'note-misunderstood', text: message.understanding.text.slice(0, 500) });
-  await tellForm(turn, { kind: 'misread' });
-}
-
-function isRunning(turn: BotTurn, service: string): boolean {
-  return turn.dc.stack.some(({ state }) => (state as { readonly form?: Form }).form?.service === service);
-}
-
-function inputOf(turn: BotTurn, message: Message): FormInput {
-  const { understanding, chosen, command, position, photo } = message;
-  const steer = chosen?.startsWith('cmd:') && chosen !== 'cmd:repeat-question' ? chosen.slice(4) : undefined;
-  const named = command.changing ?? (openForm(turn)?.phase.at === 'changing' ? plain(message.text) : undefined);
-  const slot = named === undefined ? undefined : slotNamed(turn, named);
-  const spoken =
-    (steer as CommandRead['command']) ??
-    (command.changing !== undefined && slot === undefined ? undefined : command.command);
-  return {
-    kind: 'say',
-    understanding,
-    ...(chosen !== undefined && { chosen }),
-    ...(spoken && { command: spoken }),
-    ...(slot && { slot }),
-    ...((command.correcting !== undefined || command.changing !== undefined) && { correcting: true }),
-    ...(position && { position }),
-    ...(photo && { photo }),
-  };
-}
-
-/** The slot of the form on top that some words name: "address" is "the address". */
-function slotNamed(turn: BotTurn, words: string): string | undefined {
-  const service = turn.services.get(openForm(turn)?.service ?? '');
-  const meant = words.split(' ').filter((word) => word.length > 2);
-  return Object.keys(service?.slots ?? {}).find((slot) => {
-    const name = plain(turn.parts.render.say({ text: `${service?.id ?? ''}:${slot}.name` }, turn.language).text).split(
-      ' ',
-    );
-    return meant.length > 0 && meant.length <= 4 && meant.some((word) => word !== 'the' && name.includes(word));
-  });
+  const { danger } = turn.talk;
+  await (ACTS[decision.do] as Acts['none'])(turn, message, decision as { readonly do: 'none' });
+  // What follows an emergency is measured by it once.
+  if (decision.do === 'emergency' || danger === undefined) return;
+  const { danger: _, ...rest } = turn.talk;
+  turn.talk = rest;
 }
 
 /** What follows when a form has ended in this turn. */

@@ -13,8 +13,10 @@ export function chooseOffer(service: Service, progress: Progress, known: Known, 
   const { form } = progress;
   const [kind, name] = offer.split(':', 2);
   const { phase } = form;
-  if (offer === 'none' || offer === 'no')
-    return phase.at === 'offered' ? afterwards(service, progress, known) : ended(progress);
+  if (offer === 'none' || offer === 'no') {
+    const next = phase.at === 'offered' ? afterwards(service, progress, known) : progress;
+    return next.says.length === progress.says.length ? ended(next) : next;
+  }
   if (kind === 'service' && name)
     return { ...progress, done: { how: 'service', service: name, answers: form.answers } };
   if (phase.at !== 'stopped') return { ...progress, done: { how: 'person', reason: `${service.id}:${phase.at}` } };
@@ -27,7 +29,7 @@ export function chooseOffer(service: Service, progress: Progress, known: Known, 
 
 function ended(progress: Progress): Progress {
   return saying(
-    { ...progress, form: { ...progress.form, phase: { at: 'done' } }, done: { how: 'stopped' } },
+    { ...progress, form: { ...progress.form, phase: { at: 'done' } }, done: progress.done ?? { how: 'stopped' } },
     { text: 'common:ended' },
   );
 }

@@ -262,7 +262,8 @@ export type Param =
   | { readonly date: IsoDate } // "Tuesday 24 November"
   | { readonly moment: EpochMs } // "18:05 on Tuesday 24 November"
   | { readonly time: EpochMs } // "18:05"
-  | { readonly label: TextKey } // a nested text
+  | { readonly label: TextKey; readonly inline?: boolean } // a nested text; `inline`: within a sentence, so not capitalised
+  | { readonly quote: string } // the resident's words, in the language's quotation marks
   | { readonly list: readonly Param[] }; // "a, b and c"
 export type Params = { readonly [name: string]: Param };
 
@@ -287,7 +288,8 @@ export interface Rendered {
 
 export interface Render {
   readonly languages: readonly Language[];
-  say(say: Say, language: Language): Rendered;
+  /** @param now dates more than half a year from it are told with their year */
+  say(say: Say, language: Language, now?: EpochMs): Rendered;
   has(key: TextKey, language: Language): boolean;
   /** Words for the recogniser's lexicon: every `<slot>.<choice>` label and its `.also` list of a language. */
   lexicon(language: Language): readonly LexiconEntry[];

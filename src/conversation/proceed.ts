@@ -2,6 +2,7 @@ import { answered, refusal } from './answers';
 import { submit } from './ending';
 import { type Form, type Known, type Progress, saying } from './form';
 import type { Say } from './ports';
+import { refuse } from './refusing';
 import { isAsked, run } from './rules';
 import type { Finding, Rule, Service } from './service';
 import { offerChoices, optionsOf, own, question } from './wording';
@@ -9,11 +10,9 @@ import { offerChoices, optionsOf, own, question } from './wording';
 /** Goes on from the answers a form has: a refusal, a stop, the next question, the summary, or the end. */
 export function proceed(service: Service, progress: Progress, known: Known): Progress {
   const refused = refusal(service, progress.form, known);
-  if (refused) {
-    const asked = ask(service, { ...progress, form: refused.form }, known, refused.slot);
-    return { ...asked, says: [...progress.says, refused.say, ...asked.says.slice(progress.says.length)] };
-  }
-  return stopped(service, progress, known) ?? next(service, progress, known);
+  if (refused) return refuse(service, { ...progress, form: refused.form }, known, refused);
+  const { refused: _, ...form } = progress.form;
+  return stopped(service, { ...progress, form }, known) ?? next(service, { ...progress, form }, known);
 }
 
 function stopped(service: Service, progress: Progress, known: Known): Progress | undefined {
@@ -23,7 +22,7 @@ function stopped(service: Service, progress: Progress, known: Known): Progress |
     const ran = run(stop.when as Rule<never, Finding>, service, form, known);
     if (!('value' in ran) || !ran.value) continue;
     const offers = stop.offers ?? [];
-    const say = own(service, form, known, `stop.${reason}`, ran.value, offerChoices(service, offers));
+    const say = own(service, form, known, `stop.${reason}`, ran.value, offerChoices(service, known, offers));
     const closed: Progress = offers.length === 0 ? { ...progress, done: { how: 'stopped' } } : progress;
     return saying({ ...closed, form: { ...form, phase: { at: 'stopped', reason, offers } } }, say);
   }

@@ -2,7 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { z } from 'zod';
-import type { ChoiceSaid, Language, LexiconEntry, Param, Params, Render, Rendered, Say, TextKey } from './ports';
+import { localDate } from './calendar';
+import type {
+  ChoiceSaid,
+  EpochMs,
+  IsoDate,
+  Language,
+  LexiconEntry,
+  Param,
+  Params,
+  Render,
+  Rendered,
+  Say,
+  TextKey,
+} from './ports';
 
 /** Wording: `locales/<language>/<stem>.json`, flat objects of ICU messages; lists of words only under `….also`. */
 const LocaleFile = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
@@ -11,7 +24,7 @@ type Texts = ReadonlyMap<string, string | readonly string[]>;
 
 /** Suffixes of texts about a slot that name no choice. */
 const NOT_A_CHOICE = new Set(['ask', 'name', 'again', 'why', 'invalid', 'option', 'none', 'sms', 'also']);
-const NOT_A_SLOT = new Set(['stop', 'done', 'summary', 'title', 'reminder']);
+const NOT_A_SLOT = new Set(['stop', 'done', 'summary', 'title', 'reminder', 'offer']);
 
 /** `Render`, and what the boot check asks of it. */
 export interface Wording extends Render {
@@ -37,16 +50,19 @@ export function createRender(localesDir: string, { strict = false }: { readonly 
     has: (key, language) => isText(key, language) || isText(key, parentOf(language)),
     keys: (language) => new Set(texts.get(language)?.keys() ?? []),
     lexicon: (language) => lexiconOf(texts.get(language) ?? new Map()),
-    say: (say: Say, language): Rendered => ({
-      text: format(say.text, say.params ?? {}, language),
-      choices: (say.choices ?? []).map((choice) => ({ value: choice.value, title: titleOf(choice, language, format) })),
+    say: (say: Say, language, now): Rendered => ({
+      text: format(say.text, say.params ?? {}, language, now),
+      choices: (say.choices ?? []).map((choice) => ({
+        value: choice.value,
+        title: titleOf(choice, language, format, now),
+      })),
     }),
   };
 }
 
 const parentOf = (language: Language): Language => language.split('-')[0] ?? language;
 
-type Format = (key: TextKey, params: Params, language: Language) => string;
+type Format = (key: TextKey, params: Params, language: Language, now?: EpochMs) => string;
 
 /** Words a text: of the language itself, of its parent (a script variant), or English. Compiled messages are kept. */
 function formatter(texts: ReadonlyMap<Language, Texts>, strict: boolean): Format {
@@ -60,11 +76,11 @@ function formatter(texts: ReadonlyMap<Language, Texts>, strict: boolean): Format
     if (!known) compiled.set(id, format);
     return format;
   };
-  const format: Format = (key, params, language) => {
+  const format: Format = (key, params, language, now) => {
     const message = compile(key, language) ?? compile(key, parentOf(language)) ?? compile(key, 'en');
     if (!message && strict) throw new Error(`no text ${key} in ${language}`);
     const values = Object.fromEntries(
-      Object.entries(params).map(([name, value]) => [name, show(value, language, format)]),
+      Object.entries(params).map(([name, value]) => [name, show(value, language, format, now)]),
     );
     const text = message?.format(strict ? values : forgiving(values)) ?? '';
     return String(text).replace(/ {2,}/g, ' ').trim();
@@ -72,18 +88,26 @@ function formatter(texts: ReadonlyMap<Language, Texts>, strict: boolean): Format
   return format;
 }
 
-function show(value: Param, language: Language, format: Format): string | number {
+function show(value: Param, language: Language, format: Format, now?: EpochMs): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if ('label' in value) return format(value.label, {}, language);
-  if (!('list' in value)) return showTime(value, regional(language));
-  const items = value.list.map((item) => String(show(item, language, format)));
-  return new Intl.ListFormat(regional(language), { type: 'conjunction' }).format(items);
+  if ('label' in value) {
+    const label = format(value.label, {}, language);
+    return value.inline ? inline(label) : label;
+  }
+  if ('quote' in value) return format('common:quote', { words: value.quote }, language);
+  if (!('list' in value)) return showTime(value, regional(language), now);
+  const items = value.list.map((item) => String(show(item, language, format, now)));
+  return listFormat(regional(language)).format(items);
 }
 
-function titleOf({ label }: ChoiceSaid, language: Language, format: Format): string {
+/** A label inside a sentence: its first letter small, unless it is an abbreviation. */
+const inline = (label: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+
+function titleOf({ label }: ChoiceSaid, language: Language, format: Format, now: EpochMs | undefined): string {
   if (typeof label === 'string') return format(label, {}, language);
-  return 'words' in label ? label.words : format(label.text, label.params, language);
+  return 'words' in label ? label.words : format(label.text, label.params, language, now);
 }
 
 function readLanguage(folder: string): Texts {
@@ -102,25 +126,45 @@ const NO_TEXTS = new Set(['commands.json', 'glossary.json']);
 
 const regional = (language: Language): string => (language === 'en' ? 'en-GB' : language);
 
-function showTime(value: Extract<Param, object>, locale: string): string {
-  const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
-  const time = {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'Europe/London',
-    numberingSystem: 'latn',
-  } as const;
-  if ('date' in value)
-    return new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC', numberingSystem: 'latn' })
-      .format(Date.parse(`${value.date}T00:00:00Z`))
-      .replace(',', '');
-  if ('time' in value) return new Intl.DateTimeFormat(locale, time).format(value.time);
+/** Making a formatter costs more than using one a thousand times. */
+function kept<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return (locale) => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
+}
+
+const DAY = { weekday: 'long', day: 'numeric', month: 'long', numberingSystem: 'latn', timeZone: 'UTC' } as const;
+const listFormat = kept((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const dayFormat = kept((locale) => new Intl.DateTimeFormat(locale, DAY));
+const dayOfYearFormat = kept((locale) => new Intl.DateTimeFormat(locale, { ...DAY, year: 'numeric' }));
+const timeFormat = kept(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: 'Europe/London',
+      numberingSystem: 'latn',
+    }),
+);
+
+function showTime(value: Extract<Param, object>, locale: string, now: EpochMs | undefined): string {
+  if ('date' in value) return showDay(value.date, locale, now);
+  if ('time' in value) return timeFormat(locale).format(value.time);
   if (!('moment' in value)) return '';
-  const date = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'Europe/London', numberingSystem: 'latn' })
-    .format(value.moment)
-    .replace(',', '');
-  return `${date}, ${new Intl.DateTimeFormat(locale, time).format(value.moment)}`;
+  return `${showDay(localDate(value.moment), locale, now)}, ${timeFormat(locale).format(value.moment)}`;
+}
+
+/** Within half a year a day and a month say enough. */
+const HALF_YEAR_MS = 182 * 86_400_000;
+
+function showDay(date: IsoDate, locale: string, now: EpochMs | undefined): string {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  const isFar = now !== undefined && Math.abs(at - now) > HALF_YEAR_MS;
+  return (isFar ? dayOfYearFormat : dayFormat)(locale).format(at).replace(',', '');
 }
 
 /** At a resident a missing parameter is an empty word, never an error. */

@@ -33,10 +33,24 @@ export function repair(
   }
 }
 
+/** A half-known answer is asked anew; else the last answer given to a question before the present one. */
 function back(service: Service, form: Form, known: Known): Progress {
-  const previous = form.order.filter((name) => form.answers[name]?.source !== 'assumed').at(-1);
+  const asked = form.phase.at === 'asking' ? form.phase.slot : undefined;
+  if (asked && form.partials[asked] !== undefined)
+    return ask(service, quiet(withdrawn(service, form, asked)), known, asked);
+  const previous = form.order.filter((name) => isBefore(service, form, name, asked)).at(-1);
+  if (!previous && form.phase.at === 'summary') return askWhatToChange(service, form, known) ?? quiet(form);
   if (!previous || form.reference) return again(service, saying(quiet(form), { text: 'common:back.none' }), known);
   return ask(service, quiet(withdrawn(service, form, previous)), known, previous);
+}
+
+function isBefore(service: Service, form: Form, name: string, asked: string | undefined): boolean {
+  const answer = form.answers[name];
+  const slots = Object.keys(service.slots);
+  const comesLater = asked !== undefined && slots.indexOf(name) > slots.indexOf(asked);
+  return (
+    answer !== undefined && answer.source !== 'assumed' && answer.value !== service.slots[name]?.fallback && !comesLater
+  );
 }
 
 function skip(service: Service, form: Form, known: Known, command: 'skip' | 'dont-know'): Progress | undefined {
@@ -133,7 +147,7 @@ export function again(service: Service, progress: Progress, known: Known): Progr
       return saying(progress, resumeSay(service));
     case 'stopped':
     case 'offered':
-      return saying(progress, { text: 'common:offer.which', choices: offerChoices(service, form.phase.offers) });
+      return saying(progress, { text: 'common:offer.which', choices: offerChoices(service, known, form.phase.offers) });
     case 'contact':
       return saying(progress, {
         text: known.phone ? 'common:contact.askKnown' : 'common:contact.ask',

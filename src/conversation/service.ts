@@ -14,7 +14,8 @@
  *   reminder                   what is said when an offered reminder falls due
  *   summary                    read back before submitting (unless `summary: false`)
  *   done.<ending>              what is said at the end
- * Optional: `<slot>.again` (the rephrase; else one of `common` by the slot's kind), `<slot>.why` (answer to "why do you ask?"),
+ * Optional: `<slot>.<choice>.noted` (how a choice is read back within a sentence; else its label), `offer.anyway` (else common's),
+ * `<slot>.again` (the rephrase; else one of `common` by the slot's kind), `<slot>.why` (answer to "why do you ask?"),
  * and `<any key>.sms` (said on text messages instead).
  *
  * Parameters of every text: each answered slot by its name, as a resident reads it (a choice's label, an address line, a date);
@@ -47,6 +48,8 @@ export interface FactPorts {
   readonly handoff: Handoff;
   readonly settings: Settings;
   readonly now: EpochMs;
+  /** The resident's own number, where the channel knows it. */
+  readonly phone?: string;
 }
 
 /** What rules may know besides answers and facts. */
@@ -80,6 +83,9 @@ type Offer<SlotName extends string = string> =
 export type Rule<V, T> = (known: V, context: RuleContext) => T;
 /** The text's parameters (the evidence) where the rule applies, else false or undefined. */
 export type Finding = Params | false | undefined;
+
+/** Why an answer is refused. `mayStay`: said once, then the resident may leave the answer as it is. */
+type Rejection<V> = Rule<V, Finding> | { readonly when: Rule<V, Finding>; readonly mayStay: true };
 
 interface Stop<V, SlotName extends string> {
   readonly when: Rule<V, Finding>;
@@ -125,12 +131,14 @@ export interface Definition<S, F, E extends string> {
   readonly slots: S;
   /** Looked up once all the answers it names are known; fetched anew on resume and before submitting. */
   readonly facts?: { readonly [K in keyof F]: (answers: AnyAnswer<S>, ports: FactPorts) => Promise<F[K]> | F[K] };
+  /** The text slot that the first message answers, where it says enough for that. */
+  readonly opening?: { readonly slot: keyof S & string; readonly saysEnough: (words: string) => boolean };
   /** Asked only where the rule says so. */
   readonly askIf?: { readonly [K in keyof S]?: Rule<View<S, F>, boolean> };
   /** What a `pick` slot offers; at most 5 are shown. */
   readonly options?: { readonly [K in keyof S]?: Rule<View<S, F>, readonly PickOption[]> };
   /** Refuses an answer and asks again. */
-  readonly rejectIf?: { readonly [K in keyof S]?: { readonly [reason: string]: Rule<View<S, F>, Finding> } };
+  readonly rejectIf?: { readonly [K in keyof S]?: { readonly [reason: string]: Rejection<View<S, F>> } };
   /** First one that applies, in this order, as soon as all it names is known. */
   readonly stopIf?: { readonly [reason: string]: Stop<View<S, F>, keyof S & string> };
   /** Parameters for every text of the service. */

@@ -1,4 +1,5 @@
 import type { Offered } from './choosing';
+import type { Danger } from './commands';
 import type { Answer, Form } from './form';
 import type { Say, Understanding } from './ports';
 
@@ -17,6 +18,8 @@ export interface Talk {
   readonly also?: { readonly service: string; readonly understanding: Understanding };
   /** An unfinished form that the resident asked to keep. */
   readonly draft?: Form;
+  /** The danger that was answered last: what follows is no new one, and no answer to a form, until the resident goes on. */
+  readonly danger?: Danger;
   /** Misunderstandings in a row, outside a form. */
   readonly misses: number;
   /** The last thing they asked for, in their words: the ask of a handoff. */

@@ -34,6 +34,20 @@ export function shown(service: Service, name: string, value: Json): Param {
   }
 }
 
+const LONGEST_QUOTE = 70;
+
+/** An answer read back within a sentence: a choice by its short form or in small letters, long words as a quotation. */
+export function noted(service: Service, known: Known, name: string, value: Json): Param {
+  const is = service.slots[name]?.is;
+  if (is?.kind === 'choice') {
+    const label: TextKey = `${service.id}:${name}.${String(value)}`;
+    return known.has(`${label}.noted`) ? { label: `${label}.noted` } : { label, inline: true };
+  }
+  if (is?.kind !== 'text') return shown(service, name, value);
+  const words = String(value);
+  return { quote: words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE).replace(/\s+\S*$/, '')} …` : words };
+}
+
 /** The parameters that every text of the service gets. */
 function paramsOf(service: Service, form: Form, known: Known): Params {
   const slots = Object.keys(service.slots).flatMap((name): [string, Param][] => {
@@ -134,8 +148,12 @@ export function rephrased(service: Service, form: Form, known: Known, name: stri
   return { text: `common:again.${kind}`, params: { slot }, choices };
 }
 
+/** A service's title; of one that has no dialog, what it is called. */
+const titleKey = (known: Known, id: string): TextKey =>
+  known.has(`${id}:title`) ? `${id}:title` : `common:label.${id}`;
+
 /** Buttons for what is offered, and "no, thank you". */
-export function offerChoices(service: Service, offers: readonly string[]): readonly ChoiceSaid[] {
+export function offerChoices(service: Service, known: Known, offers: readonly string[]): readonly ChoiceSaid[] {
   const shown = offers.map((offer): ChoiceSaid => {
     const [kind, name] = offer.split(':', 2);
     if (kind === 'change')
@@ -144,8 +162,12 @@ export function offerChoices(service: Service, offers: readonly string[]): reado
         label: { text: 'common:offer.change', params: { slot: { label: `${service.id}:${name}.name` } } },
       };
     if (kind === 'service')
-      return { value: offer, label: { text: 'common:offer.service', params: { title: { label: `${name}:title` } } } };
-    return { value: offer, label: `common:offer.${offer}` };
+      return {
+        value: offer,
+        label: { text: 'common:offer.service', params: { title: { label: titleKey(known, name ?? '') } } },
+      };
+    const ownWords: TextKey = `${service.id}:offer.${offer}`;
+    return { value: offer, label: known.has(ownWords) ? ownWords : `common:offer.${offer}` };
   });
   return offers.length === 0 ? [] : [...shown, { value: 'none', label: 'common:offer.none' }];
 }

@@ -22,7 +22,7 @@ export interface Script {
   readonly cases: readonly { readonly name: string; readonly lines: readonly Line[] }[];
 }
 
-const HEADER = new Set(['service', 'now', 'language', 'channel', 'collections', 'unavailable', 'agents']);
+const HEADER = new Set(['service', 'now', 'language', 'channel', 'collections', 'unavailable', 'addresses', 'agents']);
 const INPUTS = new Set(['resident', 'presses', 'shares', 'photo', 'later', 'person']);
 
 export function readScript(path: string): Script {

@@ -44,6 +44,8 @@ export interface Header {
   };
   /** Systems that do not answer. */
   readonly unavailable?: readonly ('collections' | 'cases' | 'gazetteer')[];
+  /** `none`: only postcodes and streets were imported. */
+  readonly addresses?: 'none';
   /** `none`: no person is there. */
   readonly agents?: 'none';
 }
@@ -126,7 +128,7 @@ export async function makeWorld(header: Header, now: () => number): Promise<Worl
   >();
   const down = new Set(header.unavailable ?? []);
   return {
-    gazetteer: down.has('gazetteer') ? broken(borough.gazetteer) : borough.gazetteer,
+    gazetteer: down.has('gazetteer') ? broken(borough.gazetteer) : known(borough.gazetteer, header),
     collections: down.has('collections')
       ? broken(borough.collectionsAt(now))
       : changed(borough.collectionsAt(now), borough.gazetteer, header),
@@ -160,6 +162,9 @@ function broken<P extends object>(port: P): P {
     },
   });
 }
+
+const known = (gazetteer: Gazetteer, { addresses }: Header): Gazetteer =>
+  addresses === 'none' ? { ...gazetteer, findAddresses: async () => [], address: async () => undefined } : gazetteer;
 
 function changed(collections: Collections, gazetteer: Gazetteer, { collections: changes = {} }: Header): Collections {
   return {

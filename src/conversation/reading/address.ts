@@ -111,7 +111,7 @@ function nothing(partial: Partial, words: string | undefined, context: Context):
   if (all.length === 0)
     return postcode && street
       ? decide(drop({ postcode, number, flat }), undefined, context)
-      : { invalid: { text: 'common:address.unknown' } };
+      : { invalid: postcode ? missing(postcode) : { text: 'common:address.unknown' } };
   const said = (number ?? flat ?? words ?? '').slice(0, 60);
   const rest = drop({ postcode, street });
   const candidates = all.map(({ uprn, line }) => ({ uprn, line }));
@@ -139,6 +139,16 @@ function offer(partial: Partial): Read {
     params: { said, where: postcode ?? street ?? '' },
   });
 }
+
+/** The postcode is the council's, but no address of it is in the council's list. */
+const missing = (postcode: string): Say => ({
+  text: 'common:address.missing',
+  params: { postcode },
+  choices: [
+    { value: 'cmd:agent', label: 'common:offer.person' },
+    { value: 'cmd:stop', label: 'common:choice.stop' },
+  ],
+});
 
 const asking = (partial: Partial, say: Say): Read => ({ partial: partial as unknown as Json, say });
 const found = (address: Json | undefined): Read =>

@@ -1,5 +1,5 @@
 import { look } from '../form';
-import type { Json, Position, PostcodeAnswer, Say, StreetMatch } from '../ports';
+import type { Entity, Json, Position, PostcodeAnswer, Say, StreetMatch } from '../ports';
 import type { Place } from '../slots';
 import { type Context, entity, type Given, page, type Read, UNREAD } from './reading';
 
@@ -31,7 +31,7 @@ export function readPlace(given: Given, context: Context): Read {
   if (before.street && given.whole) return where(before.street, before, given, context);
   const words = given.understanding.text;
   const postcode = entity(given, 'postcode') ?? before.postcode;
-  const number = entity(given, 'house-number') ?? before.number;
+  const number = entity(given, 'house-number') ?? numberBeside(given) ?? before.number;
   const name = entity(given, 'street') ?? (given.whole && !entity(given, 'postcode') ? words : undefined);
   const partial: Partial = {
     ...before,
@@ -60,13 +60,13 @@ function streetOf({ street }: StreetMatch): Street {
 }
 
 function byName(name: string, partial: Partial, given: Given, context: Context): Read {
-  const near = partial.postcode ? postcodeAt(partial.postcode, context) : undefined;
-  if (near && 'invalid' in near) return near;
-  const matches = look(context.known, { need: 'streets', name, ...(near && { near: near.position }) });
+  const spot = partial.postcode ? postcodeAt(partial.postcode, context) : undefined;
+  if (spot && 'invalid' in spot) return spot;
+  const matches = look(context.known, { need: 'streets', name, ...(spot && { near: spot.position }) });
   const likely = ((matches ?? []) as unknown as readonly StreetMatch[]).filter(({ score }) => score >= LIKELY);
   const exact = likely.filter(({ score }) => score >= NEAR_METRES);
   const [only] = exact;
-  if (only && (exact.length === 1 || near)) return located({ ...partial, street: streetOf(only) }, given, context);
+  if (only && (exact.length === 1 || spot)) return located({ ...partial, street: streetOf(only) }, given, context);
   if (likely.length > 0) return offer(partial, (exact.length > 0 ? exact : likely).map(streetOf));
   if (matches === undefined) return unverified(partial);
   return given.whole ? { invalid: { text: 'common:place.unknown', params: { said: name.slice(0, 60) } } } : UNREAD;
@@ -102,7 +102,9 @@ function byPostcode(postcode: string, partial: Partial, given: Given, context: C
   if ('invalid' in at) return at;
   const streets = near(at.position, context);
   const [only] = streets;
-  if (only && streets.length === 1) return located({ ...partial, street: only }, given, context);
+  // A postcode alone is a stretch of road: where on it is still asked.
+  if (only && streets.length === 1)
+    return partial.number ? located({ ...partial, street: only }, given, context) : askWhere(partial, only);
   return streets.length > 0 ? offer(partial, streets) : { invalid: { text: 'common:place.again' } };
 }
 
@@ -118,13 +120,26 @@ function atPosition(position: Position, given: Given, context: Context): Read {
   return value({ line: street.name, words, street: slim(street), position }, 'verified');
 }
 
+/** Letters that may stand between a street and its number: "Mill Street, at number 12". */
+const BESIDE = 16;
+
+/** A bare number is one of a house where it stands beside the street's name. */
+function numberBeside({ understanding: { entities } }: Given): string | undefined {
+  const street = entities.find(({ kind }) => kind === 'street');
+  const beside = ({ kind, start, end }: Entity): boolean =>
+    kind === 'number' && street !== undefined && start >= street.end && end - street.end <= BESIDE;
+  return entities.find(beside)?.value;
+}
+
 /** A number, a postcode of it, or a landmark decides where on the street; a number is looked up for its position. */
 function located(partial: Partial, given: Given, context: Context): Read {
-  const { street } = partial;
+  const { street, number, postcode } = partial;
   if (!street) return UNREAD;
-  return partial.number
-    ? finish(street, partial, partial.number, undefined, context)
-    : askWhere({ ...partial, words: partial.words ?? given.understanding.text }, street);
+  if (number) return finish(street, partial, number, undefined, context);
+  const spot = postcode ? postcodeAt(postcode, context) : undefined;
+  if (spot && 'position' in spot && near(spot.position, context).some(({ id }) => id === street.id))
+    return finish({ ...street, position: spot.position }, partial, undefined, postcode, context);
+  return askWhere({ ...partial, words: partial.words ?? given.understanding.text }, street);
 }
 
 function where(street: Street, before: Partial, given: Given, context: Context): Read {

@@ -41,7 +41,7 @@ export function readDate(is: Is<'date'>, given: Given, { known }: Context): Read
 }
 
 export function readContact(is: Is<'contact'>, given: Given, { known }: Context): Read {
-  if (given.chosen === 'this-number' && known.phone)
+  if ((given.chosen === 'this-number' || given.yes === true) && known.phone && is.accepts !== 'email')
     return { value: { kind: 'phone', value: known.phone }, source: 'verified' };
   const email = is.accepts === 'phone' ? undefined : entity(given, 'email');
   if (email) return { value: { kind: 'email', value: email }, source: 'said' };

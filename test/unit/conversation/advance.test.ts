@@ -168,11 +168,15 @@ describe('repair', () => {
     expect(it.form?.phase).toEqual({ at: 'summary' });
   });
 
-  test('a refused answer is asked again', async () => {
+  test('a refused answer: the reason, then a person is offered, never the same sentence', async () => {
     const it = shell();
     await it.send(begin(...HOME, FOOD));
-    await it.send(say('something rude'));
-    expect(it.said.slice(-2)).toEqual(['bins:note.reject.rude', 'bins:note.ask']);
+    const from = it.said.length;
+    for (let count = 0; count < 4; count++) await it.send(say('something rude'));
+    const said = it.said.slice(from);
+    expect(said.slice(0, 3)).toEqual(['bins:note.reject.rude', 'common:refused', 'common:refused.still']);
+    expect(said.every((text, index) => text !== said[index - 1])).toBe(true);
+    expect(it.form?.phase).toEqual({ at: 'asking', slot: 'note' });
   });
 
   test('too long is refused with the limit', async () => {

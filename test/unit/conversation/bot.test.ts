@@ -184,7 +184,7 @@ describe('buttons', () => {
     const it = conversation();
     await it.say('maybe complain');
     const { sent, texts } = await it.say('maybe complain');
-    expect(texts).toEqual(['Is this about: complaint?']);
+    expect(texts).toEqual(['Do you mean: complaint?']);
     const [action] = sent.at(-1)?.suggestedActions?.actions ?? [];
     expect(action).toMatchObject({ type: 'messageBack', value: { choice: 'do:service:complaint' } });
     expect((await it.say('anything', { value: action?.value })).texts.at(-1)).toBe(said('complaint:what.ask'));

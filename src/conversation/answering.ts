@@ -1,0 +1,98 @@
+import { harvest, listed, taken } from './answers';
+import { type Form, type FormInput, type Known, type Progress, quiet, saying } from './form';
+import { proceed } from './proceed';
+import { belongsElsewhere } from './reading/elsewhere';
+import { read } from './reading/read';
+import type { Given, Read } from './reading/reading';
+import { AS_IT_IS, refuse, takenAsItIs } from './refusing';
+import { repair } from './repair';
+import type { Service } from './service';
+import { optionsOf } from './wording';
+
+/** An answer to the question that was asked, or to another one. */
+
+export type Said = Extract<FormInput, { readonly kind: 'say' }>;
+
+export function answering(service: Service, form: Form, slot: string, input: Said, known: Known): Progress | undefined {
+  if (input.chosen === AS_IT_IS) {
+    const stays = takenAsItIs(form);
+    return stays && proceed(service, stays, known);
+  }
+  const is = service.slots[slot];
+  if (is?.isOptional && is.is.kind === 'text' && input.command === 'no')
+    return repair(service, form, known, 'skip', slot);
+  if (input.correcting || (!input.chosen && belongsElsewhere(service, slot, input.understanding))) {
+    const corrected = correct(service, form, input, known);
+    if (corrected) return corrected;
+  }
+  const result = read(service, form, known, slot, givenBy(service, form, slot, input, known));
+  if ('unread' in result) return correct(service, form, input, known);
+  if ('invalid' in result)
+    return refuse(service, quiet(taken(form, slot, result, '').form), known, { slot, say: result.invalid });
+  return answeredBy(service, form, slot, input, known, result);
+}
+
+function answeredBy(
+  service: Service,
+  form: Form,
+  slot: string,
+  input: Said,
+  known: Known,
+  result: Exclude<Read, { readonly unread: true }>,
+): Progress {
+  const kind = service.slots[slot]?.is.kind;
+  const { form: next, say } = taken(form, slot, result, input.understanding.text);
+  const free = kind === 'text' || input.chosen !== undefined;
+  const more = free ? { form: next } : harvest(service, next, known, input.understanding, false, slot);
+  if (say) return saying(quiet({ ...more.form, misses: 0 }), say);
+  const onward = proceed(service, quiet(more.form), known);
+  const isDate = kind === 'date' && onward.form.phase.at === 'asking';
+  return isDate ? understood(service, onward, known, [slot]) : onward;
+}
+
+/** A yes takes the only one of what is offered to pick from, a no takes none of them. */
+function givenBy(service: Service, form: Form, slot: string, input: Said, known: Known): Given {
+  const options = service.slots[slot]?.is.kind === 'pick' ? optionsOf(service, form, known, slot) : undefined;
+  const only = input.command === 'yes' && options?.length === 1 ? options[0]?.value : undefined;
+  const chosen = input.chosen ?? only ?? (options && input.command === 'no' ? 'none' : undefined);
+  return {
+    understanding: input.understanding,
+    whole: true,
+    ...(chosen && { chosen }),
+    ...(input.command === 'yes' && { yes: true }),
+    ...(input.command === 'no' && { yes: false }),
+    ...(input.command === 'dont-know' && { dontKnow: true }),
+    ...(input.position && { position: input.position }),
+    ...(input.photo && { photo: input.photo }),
+  };
+}
+
+/** Words that fit another slot than the one asked, or an answer given before, replace what was understood. */
+export function correct(service: Service, form: Form, input: Said, known: Known): Progress | undefined {
+  const asked = form.phase.at === 'asking' ? form.phase.slot : undefined;
+  const { form: next, took, refused } = harvest(service, form, known, input.understanding, true, asked);
+  if (refused) return saying(quiet(form), refused);
+  if (next === form) return undefined;
+  const onward = proceed(service, quiet(next), known);
+  return onward.form.phase.at === 'asking' ? understood(service, onward, known, took) : onward;
+}
+
+/** What was understood is read back before the next question; the summary is a read-back itself. */
+export function understood(service: Service, progress: Progress, known: Known, names: readonly string[]): Progress {
+  const kept = names.filter((name) => isWorthSaying(service, progress.form, name));
+  if (kept.length === 0) return progress;
+  return {
+    ...progress,
+    says: [
+      { text: 'common:understood', params: { items: listed(service, progress.form, known, kept) } },
+      ...progress.says,
+    ],
+  };
+}
+
+/** What is taken anyway, was chosen from a button just now, or is a number as it was typed, needs no read-back. */
+function isWorthSaying(service: Service, form: Form, name: string): boolean {
+  const answer = form.answers[name];
+  if (service.slots[name]?.is.kind === 'pattern') return false;
+  return answer !== undefined && answer.words !== '' && answer.value !== service.slots[name]?.fallback;
+}

@@ -1,0 +1,104 @@
+import { afterEmergency, emergency } from './actions';
+import { type BotTurn, openForm, tellForm } from './botTurn';
+import { nearest } from './choosing';
+import { type CommandRead, plain } from './commands';
+import { type Decision, meaning } from './converse';
+import type { Form, FormInput } from './form';
+import type { Said } from './inbound';
+import { doIntent } from './intents';
+import { askForPerson } from './person';
+import type { Understanding } from './ports';
+import { ACTION } from './talk';
+
+/** A message, understood. */
+export interface Message extends Said {
+  readonly chosen: string | undefined;
+  readonly understanding: Understanding;
+  readonly command: CommandRead;
+}
+
+export const QUEUED = {
+  text: 'common:handoff.noted',
+  choices: [{ value: ACTION.cancelHandoff, label: 'common:handoff.cancel' }],
+} as const;
+
+/** The form reads the message; if it cannot, another want may; else the form asks in other words. */
+export async function fillForm(turn: BotTurn, message: Message): Promise<void> {
+  const inDanger = turn.talk.danger !== undefined;
+  if (await tellForm(turn, inputOf(turn, message))) return;
+  const steers = message.command.command !== undefined || message.chosen !== undefined;
+  const other: Decision = steers ? { do: 'none' } : meaning({ understanding: message.understanding, queued: false });
+  if (other.do === 'emergency') return emergency(turn, message.understanding);
+  if (other.do === 'intent' && !isRunning(turn, other.intent))
+    return await doIntent(turn, other.intent, message.understanding);
+  if (turn.facts.hold === 'queued') {
+    turn.says.push(QUEUED);
+    return;
+  }
+  if (inDanger) return afterEmergency(turn);
+  if (await answersPerson(turn, message.command)) return;
+  turn.effects.push({ kind: 'note-misunderstood', text: message.understanding.text.slice(0, 500) });
+  await tellForm(turn, { kind: 'misread' });
+}
+
+/** "A person can help you, or you can try again": a yes takes the person, a no tries again. */
+async function answersPerson(turn: BotTurn, { command }: CommandRead): Promise<boolean> {
+  if (turn.talk.offered[0]?.value !== ACTION.agent) return false;
+  if (command === 'yes') await askForPerson(turn, 'asked', 'normal');
+  else if (command === 'no') await tellForm(turn, { kind: 'again' });
+  else return false;
+  return true;
+}
+
+function isRunning(turn: BotTurn, service: string): boolean {
+  return turn.dc.stack.some(({ state }) => (state as { readonly form?: Form }).form?.service === service);
+}
+
+/** Choices that steer a form wherever it is; others are values. */
+const steerOf = (chosen: string | undefined): CommandRead['command'] =>
+  chosen?.startsWith('cmd:') && chosen !== 'cmd:repeat-question'
+    ? (chosen.slice(4) as CommandRead['command'])
+    : undefined;
+
+function inputOf(turn: BotTurn, message: Message): FormInput {
+  const { understanding, command, position, photo } = message;
+  const chosen = message.chosen ?? nearestChoice(turn, message);
+  const named = command.changing ?? (openForm(turn)?.phase.at === 'changing' ? plain(message.text) : undefined);
+  const slot = named === undefined ? undefined : slotNamed(turn, named);
+  const spoken =
+    steerOf(chosen) ?? (command.changing !== undefined && slot === undefined ? undefined : command.command);
+  return {
+    kind: 'say',
+    understanding,
+    ...(chosen !== undefined && { chosen }),
+    ...(spoken && { command: spoken }),
+    ...(slot && { slot }),
+    ...((command.correcting !== undefined || command.changing !== undefined) && { correcting: true }),
+    ...(position && { position }),
+    ...(photo && { photo }),
+  };
+}
+
+/** The choice that the words come nearest to, where a choice is asked and none was named. */
+function nearestChoice(turn: BotTurn, { text, command, understanding }: Message): string | undefined {
+  const form = openForm(turn);
+  if (form?.phase.at !== 'asking' || Object.keys(command).length > 0) return undefined;
+  const { slot } = form.phase;
+  const is = turn.services.get(form.service)?.slots[slot]?.is;
+  if (is?.kind !== 'choice' || understanding.entities.some((entity) => entity.slot === slot)) return undefined;
+  const lexicon = turn.parts.render.lexicon(turn.language);
+  return nearest(
+    text,
+    lexicon.filter((entry) => entry.slot === slot && is.choices.includes(entry.value)),
+  );
+}
+
+/** The slot of the form on top that some words name: "address" is "the address". */
+function slotNamed(turn: BotTurn, words: string): string | undefined {
+  const service = turn.services.get(openForm(turn)?.service ?? '');
+  const meant = words.split(' ').filter((word) => word.length > 2 && word !== 'the');
+  const nameOf = (slot: string): readonly string[] =>
+    plain(turn.parts.render.say({ text: `${service?.id ?? ''}:${slot}.name` }, turn.language).text).split(' ');
+  if (meant.length === 0 || meant.length > 4) return undefined;
+  return Object.keys(service?.slots ?? {}).find((slot) => meant.some((word) => nameOf(slot).includes(word)));
+}

@@ -1,0 +1,42 @@
+import type { Entity, Understanding } from '../ports';
+import type { Service } from '../service';
+import type { Slot } from '../slots';
+
+/** A word or a number more than the recognised value: "it was 10 November". */
+const SLACK = 3;
+
+/**
+ * The message is nothing but a value of a kind that another question of the form takes, and the asked one does not: a date
+ * where a number is asked, "big" where the place is.
+ */
+export function belongsElsewhere(service: Service, asked: string, { text, entities }: Understanding): boolean {
+  const whole = entities.filter(({ start, end }) => end - start >= text.length - SLACK);
+  const own = service.slots[asked];
+  if (!own || whole.some((entity) => takes(own, asked, entity))) return false;
+  const others = Object.entries(service.slots).filter(([name]) => name !== asked);
+  return whole.some((entity) => others.some(([name, slot]) => TYPED.has(slot.is.kind) && takes(slot, name, entity)));
+}
+
+const TYPED: ReadonlySet<string> = new Set(['choice', 'date', 'contact', 'pattern']);
+
+/** Free words take nearly anything, but an address or number that has a question of its own. */
+const NO_STORY: readonly Entity['kind'][] = ['email', 'phone', 'reference', 'pcn', 'plate'];
+
+function takes({ is }: Slot<unknown>, name: string, entity: Entity): boolean {
+  switch (is.kind) {
+    case 'choice':
+      return entity.kind === 'choice' && entity.slot === name;
+    case 'date':
+      return entity.kind === 'date';
+    case 'contact':
+      return entity.kind === 'email' || entity.kind === 'phone';
+    case 'pattern':
+      return entity.kind === is.entity;
+    case 'text':
+      return !NO_STORY.includes(entity.kind);
+    default:
+      return (
+        entity.kind === 'street' || entity.kind === 'postcode' || entity.kind === 'number' || entity.kind === 'flat'
+      );
+  }
+}

@@ -1,0 +1,38 @@
+import type { Entity, Understanding } from './ports';
+
+/** A message that asks for two things, taken apart. */
+
+export interface Clause {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Surer than a guess. */
+const SURE = 0.5;
+
+/**
+ * What of a message is about one of its wants: "… at 10 Sample Road. Also a pothole outside 5 Mill Street". Values of the other
+ * wants' clauses must not become this one's answers. A clause that says nothing by itself belongs to the one before it.
+ */
+export function about(
+  want: string,
+  understanding: Understanding,
+  clauses: readonly Clause[],
+  recognise: (text: string) => Understanding,
+): Understanding {
+  const wants = new Set([want, ...understanding.alsoWants, understanding.intents[0]?.intent ?? '']);
+  if (wants.size < 2 || clauses.length < 2) return understanding;
+  const owners = clauses.map(({ text }) => ownerOf(recognise(text), wants));
+  const first = owners.find((owner) => owner !== undefined);
+  const others = clauses.filter(
+    (_, at) => (owners.slice(0, at + 1).findLast((owner) => owner) ?? first ?? want) !== want,
+  );
+  const isTheirs = ({ start }: Entity): boolean => others.some((clause) => start >= clause.start && start < clause.end);
+  return { ...understanding, entities: understanding.entities.filter((entity) => !isTheirs(entity)) };
+}
+
+function ownerOf({ intents }: Understanding, wants: ReadonlySet<string>): string | undefined {
+  const [best] = intents;
+  return best && best.confidence >= SURE && wants.has(best.intent) ? best.intent : undefined;
+}
