@@ -48,8 +48,11 @@ export function createSender(
       const statusCallback = `${config.publicUrl}/webhooks/twilio/status?id=${encodeURIComponent(message.outboxId)}`;
       let providerId: string | undefined;
       try {
-        for (const body of texts)
-          providerId = (await client.messages.create({ to, ...sender, body, statusCallback })).sid;
+        // A receipt says that the row is done and lets the next one go: only the last part may ask for one.
+        for (const [index, body] of texts.entries()) {
+          const receipt = index === texts.length - 1 ? { statusCallback } : {};
+          providerId = (await client.messages.create({ to, ...sender, body, ...receipt })).sid;
+        }
       } catch (error) {
         if (providerId !== undefined) return { result: 'maybe', reason: 'only the first part was sent' };
         return deliveryOf(error);

@@ -34,6 +34,8 @@ export interface World {
   readonly logged: object[];
   /** A new engine on the same store: another process, or the same after a restart. */
   engine(bot: ScriptedBot, options?: EngineChanges): TurnEngine;
+  /** A folder of this name that goes when the world does. */
+  folder(name: string): string;
   close(): Promise<void>;
 }
 type EngineChanges = Partial<Omit<TurnEngineOptions, 'limits'>> & { readonly limits?: Partial<Limits> };
@@ -86,6 +88,7 @@ export async function createWorld(databaseUrl?: string): Promise<World> {
       engines.push(engine);
       return engine;
     },
+    folder: (name) => join(dataDir, name),
     async close() {
       await Promise.all(engines.map((engine) => engine.drain(1_000)));
       await store.close();
