@@ -94,6 +94,28 @@ describeWith('chromium', ({ executablePath }) => {
     expect(await page.evaluate('document.activeElement.id')).toBe('text');
   });
 
+  test.each(['en', 'pl'])(
+    'says its first words (%s) before its script has come, and they stay as they are',
+    async (lang) => {
+      const page = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route(/assets\/chat-.*\.js$/, (route) => held.then(() => route.continue()));
+      await page.goto(`${server.url}/chat?lang=${lang}`, { waitUntil: 'commit' });
+      const look = async () => [await shown(page), await said(page, 'bot').first().boundingBox()];
+      await said(page, 'bot').first().waitFor();
+      const [words, place] = await look();
+      expect(words).toEqual([expect.stringContaining('Wandlebridge Council')]);
+      const answered = page.waitForResponse(/\/chat\/token/);
+      release();
+      await answered;
+      await page.locator('.message.bot time').first().waitFor();
+      expect(await look()).toEqual([words, place]);
+    },
+  );
+
   test('can be written on before its script has come', async () => {
     const page = await (await browser.newContext()).newPage();
     let release = () => {};
@@ -209,7 +231,7 @@ describeWith('chromium', ({ executablePath }) => {
     expect(await page.locator('.bubble img, a[href^="javascript"]').count()).toBe(0);
   });
 
-  describe.each(['/chat?lang=en', '/', '/accessibility'])('%s', (path) => {
+  describe.each(['/chat?lang=en', '/', '/accessibility', '/sms'])('%s', (path) => {
     test.each<[string, BrowserContextOptions]>([
       ['light', {}],
       ['dark', { colorScheme: 'dark' }],

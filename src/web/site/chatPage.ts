@@ -31,6 +31,7 @@ export function createChatPage({ dir, council, sms, languages, greeting }: ChatP
   const texts = readTexts(join(dir, 'text'));
   const english = texts.get('en') ?? {};
   const menu = languages.map((tag) => ({ tag, name: nameOf(tag) }));
+  const longest = menu.reduce((name, one) => (one.name.length > name.length ? one.name : name), '');
   const pages = new Map<string, string>();
 
   const render = (language: string): string => {
@@ -55,6 +56,11 @@ export function createChatPage({ dir, council, sms, languages, greeting }: ChatP
       title: word('title'),
       intro: word('intro'),
       log: word('log'),
+      assistant: word('assistant'),
+      // The menu's place is kept free until its script has come: nothing on the page moves then.
+      language: longest,
+      save: word('save'),
+      end: word('end'),
       message: word('message'),
       noscript: word(sms ? 'noscript' : 'noscriptPhone'),
       settings: JSON.stringify(settings),
