@@ -1,5 +1,4 @@
 import type { HttpResponse } from '../channels/channel';
-import type { OutboxRow } from '../storage/store';
 import type { TroubleView } from './api';
 import type { Desk } from './desk';
 import { type Edge, ok } from './edge';
@@ -13,7 +12,7 @@ export function troubleRoutes(desk: Desk, edge: Edge): void {
 
 async function trouble(desk: Desk): Promise<HttpResponse> {
   const inbound = await desk.store.inbox.dead(desk.store.db, LIST);
-  const outbound = await undelivered(desk);
+  const outbound = await desk.store.outbox.undelivered(desk.store.db, LIST);
   const items: TroubleView['items'] = [
     ...inbound.map((row) => ({
       what: 'inbound' as const,
@@ -35,14 +34,9 @@ async function trouble(desk: Desk): Promise<HttpResponse> {
   return ok({ items: items.toSorted((a, b) => b.at - a.at) } satisfies TroubleView);
 }
 
-async function undelivered(desk: Desk): Promise<readonly OutboxRow[]> {
-  const rows = desk.store.db.selectFrom('outbox').selectAll().where('status', 'in', ['dead', 'maybe']);
-  return rows.orderBy('created_at', 'desc').limit(LIST).execute();
-}
-
 export async function troubleCount(desk: Desk): Promise<number> {
   const inbound = await desk.store.inbox.dead(desk.store.db, LIST);
-  return inbound.length + (await undelivered(desk)).length;
+  return inbound.length + (await desk.store.outbox.undelivered(desk.store.db, LIST)).length;
 }
 
 /** Whether a conversation has something in the list above. */

@@ -224,7 +224,7 @@ export interface OutboxRepository {
   /** Rows found `sending` (a crash, a time-out) since before a moment. */
   stuck(db: Db, kind: string, before: EpochMs): Promise<readonly OutboxRow[]>;
   ofConversation(db: Db, conversationId: string): Promise<readonly OutboxRow[]>;
-  dead(db: Db, limit: number): Promise<readonly OutboxRow[]>;
+  undelivered(db: Db, limit: number): Promise<readonly OutboxRow[]>;
   nextAt(db: Db, kind: string): Promise<EpochMs | undefined>;
 }
 

@@ -138,7 +138,7 @@ describeStores((tested) => {
       await take(store);
       await store.write((tx) => store.outbox.update(tx, dead ?? '', { status: 'dead', error: 'no such number' }, 12));
       expect((await store.outbox.stuck(store.db, 'sms', 11)).map((row) => row.id)).toEqual([stuck]);
-      expect(await store.outbox.dead(store.db, 10)).toMatchObject([{ id: dead, error: 'no such number' }]);
+      expect(await store.outbox.undelivered(store.db, 10)).toMatchObject([{ id: dead, error: 'no such number' }]);
     });
   });
 

@@ -4,6 +4,7 @@ import { conversationTables } from './001-conversations';
 import { serviceTables } from './002-services';
 import { deskTables } from './003-desk';
 import { boroughTables } from './004-borough';
+import { backlogIndexes } from './005-backlog';
 import type { Migration } from './migration';
 
 /** In order; a name once released is never changed, and neither is what it did. */
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
   ['002-services', serviceTables],
   ['003-desk', deskTables],
   ['004-borough', boroughTables],
+  ['005-backlog', backlogIndexes],
 ];
 /** Any number nobody else locks: "wandle" on a telephone keypad. */
 const LOCK = 926_353;

@@ -7,6 +7,7 @@ import type { OutboxRepository, Store } from '../store';
 const PENDING = sql.lit('pending' as const);
 const SENDING = sql.lit('sending' as const);
 const DEAD = sql.lit('dead' as const);
+const MAYBE = sql.lit('maybe' as const);
 
 export function outboxRepository(kind: Store['kind']): OutboxRepository {
   return {
@@ -112,6 +113,8 @@ const rows: Rows = {
       .selectFrom('outbox')
       .selectAll()
       .where('kind', '=', kind)
+      // Of the unfinished, which have an index: SQLite would go through all that was ever sent.
+      .where('status', 'in', [PENDING, SENDING])
       .where('status', '=', SENDING)
       .where('updated_at', '<', before)
       .orderBy('updated_at')
@@ -124,8 +127,14 @@ const rows: Rows = {
       .orderBy('created_at')
       .orderBy('position')
       .execute(),
-  dead: (db, limit) =>
-    db.selectFrom('outbox').selectAll().where('status', '=', DEAD).orderBy('updated_at', 'desc').limit(limit).execute(),
+  undelivered: (db, limit) =>
+    db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('status', 'in', [DEAD, MAYBE])
+      .orderBy('created_at', 'desc')
+      .limit(limit)
+      .execute(),
   async nextAt(db, kind) {
     const next = await db
       .selectFrom('outbox')
