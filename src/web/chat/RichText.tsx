@@ -38,6 +38,7 @@ function Line({ parts }: { parts: readonly Inline[] }) {
     <>
       {parts.map((part) => {
         if (typeof part === 'string') return <Fragment>{part}</Fragment>;
+        if ('whole' in part) return <span class="whole">{part.whole}</span>;
         if ('bold' in part) return <strong>{part.bold}</strong>;
         return (
           <a href={part.href} target="_blank" rel="noopener noreferrer">

@@ -6,9 +6,24 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly lines: readonly (readonly Inline[])[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] };
 
-export type Inline = string | { readonly bold: string } | { readonly href: string; readonly text: string };
+export type Inline =
+  | string
+  | { readonly bold: string }
+  /** A case reference or a postcode: never broken at the end of a line. */
+  | { readonly whole: string }
+  | { readonly href: string; readonly text: string };
 
-const INLINE = /\*\*([^*\n]+)\*\*|\[([^\]\n]+)\]\(([^\s)]+)\)|(https?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])/g;
+const INLINE = new RegExp(
+  [
+    /\*\*([^*\n]+)\*\*/,
+    /\[([^\]\n]+)\]\(([^\s)]+)\)/,
+    /(https?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])/,
+    /(\b[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
 const BULLET = /^\s*[-*•] +(.*)$/;
 const NUMBER = /^\s*\d{1,2}[.)] +(.*)$/;
 
@@ -44,13 +59,14 @@ export function parseInline(line: string): readonly Inline[] {
   const parts: Inline[] = [];
   let from = 0;
   for (const match of line.matchAll(INLINE)) {
-    const [whole, bold, text, target, bare] = match;
+    const [matched, bold, text, target, bare, whole] = match;
     if (match.index > from) parts.push(line.slice(from, match.index));
     const href = safeHref(target ?? bare ?? '');
     if (bold !== undefined) parts.push({ bold });
+    else if (whole !== undefined) parts.push({ whole });
     else if (href) parts.push({ href, text: text ?? bare ?? href });
-    else parts.push(whole);
-    from = match.index + whole.length;
+    else parts.push(matched);
+    from = match.index + matched.length;
   }
   if (from < line.length) parts.push(line.slice(from));
   return parts;

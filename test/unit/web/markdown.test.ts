@@ -22,6 +22,17 @@ test('bold, links, bare addresses without the full stop after them', () => {
   expect(parseInline('[Call](tel:02079460100)')).toEqual([{ href: 'tel:02079460100', text: 'Call' }]);
 });
 
+test('references and postcodes stay in one piece; what only begins like one is text', () => {
+  expect(parseInline('Your reference is MB-X72-4SM, for 10 WB1 2AB. MB-X72-4SMX')).toEqual([
+    'Your reference is ',
+    { whole: 'MB-X72-4SM' },
+    ', for 10 ',
+    { whole: 'WB1 2AB' },
+    '. MB-X72-4SMX',
+  ]);
+  expect(parseInline('https://a.example/MB-X72-4SM')).toHaveLength(1);
+});
+
 test.each([
   '[x](javascript:alert(1))',
   '[x](data:text/html,hi)',
