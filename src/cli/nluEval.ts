@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readCorpus, readLanguageData } from '../nlu/corpus';
-import { type Heldout, heldOut, type Scored } from '../nlu/crossValidation';
-import { EMERGENCY } from '../nlu/labels';
+import { type Heldout, heldOut, type Scored, type ScoredDanger } from '../nlu/crossValidation';
+import { isDanger } from '../nlu/danger';
 import {
   auroc,
   calibrationError,
@@ -13,7 +13,7 @@ import {
   share,
 } from '../nlu/metrics';
 import { withSlips } from '../nlu/slips';
-import { bandThresholds, emergencyThreshold, slopeOf } from '../nlu/thresholds';
+import { bandThresholds, dangerThresholds, slopeOf } from '../nlu/thresholds';
 
 /** `npm run nlu:eval [-- --errors]`: five-fold cross-validation, grouped by paraphrase, of everything the model decides. */
 const FOLDS = 5;
@@ -75,7 +75,7 @@ function intents(name: string, list: readonly Judged[]): void {
 }
 
 function bands(): void {
-  const left = heldOut(material, 3);
+  const left = heldOut(material, FOLDS);
   const { act, ask } = bandThresholds(left.intents, slope);
   const acted = judged.filter(({ top, confidence }) => top[0] !== 'none' && confidence >= act);
   say(
@@ -94,13 +94,13 @@ function languages({ language }: Heldout): void {
   }
 }
 
-function danger(list: readonly Scored[]): void {
-  const threshold = emergencyThreshold(list);
-  const seen = ({ logits }: Scored): boolean => (logits[0] ?? 0) >= threshold;
+function danger(list: readonly ScoredDanger[]): void {
+  const thresholds = dangerThresholds(list);
+  const seen = (scored: ScoredDanger): boolean => isDanger(scored, thresholds);
   for (const lang of ['', ...langs()]) {
     const of = list.filter(({ utterance }) => !lang || utterance.lang === lang);
-    const real = of.filter(({ truth }) => truth === EMERGENCY);
-    const calm = of.filter(({ truth }) => truth !== EMERGENCY);
+    const real = of.filter((scored) => scored.danger);
+    const calm = of.filter((scored) => !scored.danger);
     say(
       `danger ${lang.padEnd(3)} recall ${percent(share(real, seen))} of ${real.length}, false alarms ${percent(share(calm, seen))} of ${calm.length}`,
     );

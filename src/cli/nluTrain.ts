@@ -21,9 +21,9 @@ mkdirSync(folder, { recursive: true });
 const path = join(folder, MODEL_FILE);
 writeFileSync(`${path}.new`, bytes);
 renameSync(`${path}.new`, path);
-const { act, ask, emergency } = artefact.settings.thresholds;
+const { act, ask, danger } = artefact.settings.thresholds;
 process.stdout.write(
   `${utterances.length} texts, ${artefact.intents.labels.length} labels, ${artefact.language.labels.join(' ')}: ` +
     `${Math.round(bytes.length / 1024)} KiB in ${((performance.now() - began) / 1000).toFixed(1)} s; ` +
-    `act ≥ ${act}, ask ≥ ${ask}, danger ≥ ${emergency}\n`,
+    `act ≥ ${act}, ask ≥ ${ask}, danger ≥ ${danger.signed} with a sign, ≥ ${danger.unsigned} without\n`,
 );

@@ -13,8 +13,12 @@ export interface Artefact {
 const settingsSchema = z.object({
   /** Log-odds → probability: multiplied by `slope`, by cross-validation. */
   calibration: z.object({ intents: z.number(), language: z.number() }),
-  /** The least probability to act, to ask "did you mean"; the least log-odds of danger. */
-  thresholds: z.object({ act: z.number(), ask: z.number(), emergency: z.number() }),
+  /** The least probability to act, to ask "did you mean"; the least log-odds of danger with a sign of it and without. */
+  thresholds: z.object({
+    act: z.number(),
+    ask: z.number(),
+    danger: z.object({ signed: z.number(), unsigned: z.number() }),
+  }),
   /** Known words by language, most frequent first. */
   vocabulary: z.record(z.string(), z.array(z.string()).readonly()),
   languages: z.record(z.string(), languageDataSchema),

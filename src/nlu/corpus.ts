@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { type LanguageData, languageDataSchema } from './languageData';
+import { type DangerData, dangerDataSchema } from './dangerSigns';
+import { type LanguageData, languageDataSchema, NO_LANGUAGE_DATA } from './languageData';
 
 /** One thing a resident said, with the label it carries. */
 export interface Utterance {
@@ -36,21 +37,40 @@ function readLabel(path: string, lang: string): readonly Utterance[] {
   });
 }
 
-/** Reads `<folder>/<lang>.json` for every language that has one. */
+/** Reads `<folder>/<lang>.json` for every language that has one, with its signs of danger: `danger/signs.json` in the words of `danger/<lang>.json`. */
 export function readLanguageData(folder: string): { readonly [lang: string]: LanguageData } {
   if (!existsSync(folder)) return {};
   const names = sortedNames(folder).filter((name) => name.endsWith('.json'));
   return Object.fromEntries(
-    names.map((name) => [basename(name, '.json'), parsed(join(folder, name), languageDataSchema)]),
+    names.map((name) => [
+      basename(name, '.json'),
+      { ...parsed(join(folder, name), languageDataSchema), danger: readDanger(join(folder, 'danger'), name) },
+    ]),
   );
 }
 
+function readDanger(folder: string, name: string): DangerData {
+  const words = join(folder, name);
+  if (!existsSync(words)) return NO_LANGUAGE_DATA.danger;
+  const signs = parsed(join(folder, 'signs.json'), z.record(z.string(), z.unknown()));
+  const danger = { ...signs, words: parsed(words, z.record(z.string(), z.array(z.string()))) };
+  return checked(words, dangerDataSchema, danger);
+}
+
 function parsed<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
+  let value: unknown;
   try {
-    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new Error(`${path}: ${cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)}`, { cause });
+    throw new Error(`${path}: ${String(cause)}`, { cause });
   }
+  return checked(path, schema, value);
+}
+
+function checked<Schema extends z.ZodType>(path: string, schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`, { cause: result.error });
+  return result.data;
 }
 
 function sortedNames(folder: string): readonly string[] {

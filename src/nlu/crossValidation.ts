@@ -1,5 +1,5 @@
 import type { Utterance } from './corpus';
-import { dangerScorer } from './danger';
+import { type DangerScore, dangerScorer } from './danger';
 import { features } from './features';
 import { EMERGENCY, isService, NONE } from './labels';
 import { scorer } from './linearModel';
@@ -16,10 +16,16 @@ export interface Scored {
   readonly truth: string;
 }
 
+/** How dangerous an utterance sounds to models that did not see it, and whether it is. */
+export interface ScoredDanger extends DangerScore {
+  readonly utterance: Utterance;
+  readonly danger: boolean;
+}
+
 export interface Heldout {
   readonly intents: readonly Scored[];
   readonly language: readonly Scored[];
-  readonly emergency: readonly Scored[];
+  readonly emergency: readonly ScoredDanger[];
 }
 
 export interface HeldOutOptions {
@@ -77,9 +83,8 @@ function scoreAll(models: Models, { utterances, languages }: TrainingMaterial, l
     })),
     emergency: utterances.map((utterance) => ({
       utterance,
-      labels: [EMERGENCY],
-      logits: Float32Array.of(dangerOf(read.danger(utterance.text, utterance.lang))),
-      truth: utterance.label === EMERGENCY ? EMERGENCY : NONE,
+      ...dangerOf(read.danger(utterance.text, utterance.lang)),
+      danger: utterance.label === EMERGENCY,
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dangerDataSchema } from './dangerSigns';
 
 const wordList = z.array(z.string().min(1)).default([]);
 const wordMap = z.record(z.string(), z.string()).default({});
@@ -9,6 +10,8 @@ export const languageDataSchema = z.strictObject({
   abbreviations: wordMap,
   /** Class of meaning → its words and phrases, `*` for any ending. The same names in every language. */
   classes: z.record(z.string(), wordList).default({}),
+  /** Signs of danger, `src/nlu/data/danger/`. */
+  danger: dangerDataSchema.prefault({ words: {}, signs: [] }),
   /** Phrases that take the alarm out of a message: `not an emergency`. */
   notDanger: wordList,
   /** Endings a choice's word may have, `s`; without any, all short ones: languages that inflect. */

@@ -50,7 +50,7 @@ function trainLanguage(utterances: readonly Utterance[], read: Reader): LinearMo
 }
 
 function trainEmergency(utterances: readonly Utterance[], read: Reader): LinearModel {
-  const examples = utterances.map(({ text, lang, label }) => ({ words: read.danger(text, lang), label }));
+  const examples = utterances.map(({ text, lang, label }) => ({ words: read.danger(text, lang).words, label }));
   return trainLinear(examples, { ...TOPIC, labels: [EMERGENCY] });
 }
 

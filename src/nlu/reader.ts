@@ -1,14 +1,20 @@
+import { type SignReader, signReader } from './dangerSigns';
 import { type LanguageData, NO_LANGUAGE_DATA } from './languageData';
 import { fold, MAX_INTENT_LENGTH, words } from './normalise';
 import { type Speller, speller } from './speller';
 import { type Classifier, wordClasses } from './wordClasses';
 
+export interface DangerReading {
+  readonly words: readonly string[];
+  readonly sign: boolean;
+}
+
 /** Turns a text into the words a model compares: the same way in training and at run time. */
 export interface Reader {
   /** Words for intents: abbreviations written out, slips corrected where `lang` is known. */
   topic(text: string, lang: string): readonly string[];
-  /** Words for the danger detector: as `topic`, less the phrases that deny danger. */
-  danger(text: string, lang: string): readonly string[];
+  /** What the danger detector looks at: words as in `topic`, less the phrases that deny danger; and whether they show a sign of danger. */
+  danger(text: string, lang: string): DangerReading;
   /** Words that join two requests. */
   conjunctions(lang: string): readonly string[];
   /** Words for the language model: letters only, since house numbers and postcodes speak no language. */
@@ -34,17 +40,25 @@ export function reader(
     ...read,
     ...(classes.get(lang)?.(read) ?? []),
   ];
-  const plainTopic = (text: string, lang: string): readonly string[] => {
+  const signs = new Map<string, SignReader>(
+    Object.entries(languages).map(([lang, { danger }]) => [lang, signReader(danger)]),
+  );
+  const written = (text: string, lang: string): readonly string[] => {
     const { abbreviations } = languages[lang] ?? NO_LANGUAGE_DATA;
-    const written = words(text.slice(0, MAX_INTENT_LENGTH)).flatMap((word) => abbreviations[word]?.split(' ') ?? word);
-    return spell(written, lang);
+    return words(text.slice(0, MAX_INTENT_LENGTH)).flatMap((word) => abbreviations[word]?.split(' ') ?? word);
+  };
+  const plain = (read: readonly string[], lang: string): readonly string[] => {
+    const phrases = denials.get(lang) ?? [];
+    return phrases.length ? without(read, phrases) : read;
   };
   return {
-    topic: (text, lang) => classed(plainTopic(text, lang), lang),
+    topic: (text, lang) => classed(spell(written(text, lang), lang), lang),
     danger: (text, lang) => {
-      const read = plainTopic(text, lang);
-      const phrases = denials.get(lang) ?? [];
-      return classed(phrases.length ? without(read, phrases) : read, lang);
+      const said = plain(written(text, lang), lang);
+      const spelt = plain(spell(said, lang), lang);
+      const isSign = signs.get(lang) ?? (() => false);
+      // As written too: the speller knows the words of the training texts, the signs know more.
+      return { words: classed(spelt, lang), sign: isSign(said) || isSign(spelt) };
     },
     conjunctions: (lang) => languages[lang]?.conjunctions ?? [],
     script: (text) => words(text.slice(0, MAX_INTENT_LENGTH)).filter((word) => /^[\p{L}\p{M}]+$/u.test(word)),

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { EpochMs, Language, LexiconEntry, Recogniser, Understanding } from '../conversation/ports';
 import { type Artefact, readArtefact } from './artefact';
 import { clauses } from './clauses';
-import { dangerScorer } from './danger';
+import { dangerScorer, isDanger } from './danger';
 import { type EntityReader, entityReader } from './entities';
-import { EMERGENCY, isService, NONE, PLEASANTRIES } from './labels';
+import { isService, NONE, PLEASANTRIES } from './labels';
 import { classifier } from './linearNlu';
 import { type Understander, understander } from './nlp';
 import { cleanText, MAX_INTENT_LENGTH, sentences } from './normalise';
@@ -38,6 +38,10 @@ const SURE_OF_LANGUAGE = 0.9;
 /** A sentence on its own must be this much clearer than the whole message to decide it. */
 const SENTENCE_MARGIN = 0.1;
 const MOST_SENTENCES = 8;
+/** A clause asks for something of its own from this probability on: a wrong second want costs more than one not seen. */
+const CLEAR = 0.85;
+/** A message of no more words is read for danger as one, too. */
+const ONE_STORY = 30;
 
 /** @throws Error if the model file is missing or not of this version. */
 export function createRecogniser(options: RecogniserOptions): LoadedRecogniser {
@@ -84,7 +88,7 @@ interface Parts {
 
 function dangerDetector({ intents, emergency, settings }: Artefact, read: Reader): Parts['dangerOf'] {
   const score = dangerScorer(intents, emergency);
-  return (text, lang) => score(read.danger(text, lang)) >= settings.thresholds.emergency;
+  return (text, lang) => isDanger(score(read.danger(text, lang)), settings.thresholds.danger);
 }
 
 function recognise(
@@ -97,14 +101,16 @@ function recognise(
   const guess = script.length ? parts.languageOf(script)[0] : undefined;
   const language = { code: guess?.intent ?? hint ?? 'en', confidence: guess?.confidence ?? 0 };
   const lang = language.confidence >= SURE_OF_LANGUAGE ? language.code : (hint ?? language.code);
-  const intents = script.length ? readIntents(parts, text, lang) : [{ intent: NONE, confidence: 1 }];
+  const whole = script.length ? readIntents(parts, text, lang) : [{ intent: NONE, confidence: 1 }];
+  const wants = clearWants(parts, text, lang);
+  const intents = firstOf(wants, whole);
   return {
     text,
     language,
     intents: intents.slice(0, 3),
     band: bandOf(intents, parts.thresholds),
-    emergency: script.length > 0 && isDanger(parts, text, lang, intents),
-    alsoWants: alsoWants(parts, text, lang, intents[0]?.intent),
+    emergency: script.length > 0 && tellsOfDanger(parts, text, lang),
+    alsoWants: wants.map(([top]) => top.intent).filter((intent) => intent !== intents[0]?.intent),
     entities: parts.entities.read(text, lang, now),
   };
 }
@@ -128,26 +134,34 @@ function clarity([top]: readonly Guess[]): number {
   return !top || top.intent === NONE || PLEASANTRIES.includes(top.intent) ? 0 : top.confidence;
 }
 
-/** Danger in the whole message or in one sentence of it, lest a long story drown it. */
-function isDanger({ dangerOf, thresholds }: Parts, text: string, lang: string, [top]: readonly Guess[]): boolean {
-  if (top?.intent === EMERGENCY && top.confidence >= thresholds.act) return true;
+/** Danger in one sentence of it, or in the whole of a message short enough not to be several stories. */
+function tellsOfDanger({ dangerOf }: Parts, text: string, lang: string): boolean {
   const head = text.slice(0, MAX_INTENT_LENGTH);
-  return dangerOf(head, lang) || sentences(head).some((part) => part !== head && dangerOf(part, lang));
+  const parts = sentences(head);
+  if (parts.length < 2 || head.split(' ').length <= ONE_STORY)
+    return dangerOf(head, lang) || parts.some((part) => dangerOf(part, lang));
+  return parts.some((part) => dangerOf(part, lang));
 }
 
-/** Other services that a sentence or clause of its own asks for, clearly enough to act on. */
-function alsoWants(
-  { understander, thresholds, read }: Parts,
-  text: string,
-  lang: string,
-  best: string | undefined,
-): readonly string[] {
+type Want = readonly [top: Guess, ...rest: readonly Guess[]];
+
+/** What sentences and clauses of their own ask for, in their order: services, each once, each clear without the others. */
+function clearWants({ understander, read }: Parts, text: string, lang: string): readonly Want[] {
   const parts = clauses(text.slice(0, MAX_INTENT_LENGTH), read.conjunctions(lang));
   if (parts.length < 2) return [];
   const nlu = understander.nluOf(lang);
-  const wanted = parts.slice(0, MOST_SENTENCES).flatMap((part) => {
-    const [top] = nlu.classify(part);
-    return top && isService(top.intent) && top.confidence >= thresholds.act ? [top.intent] : [];
-  });
-  return [...new Set(wanted)].filter((intent) => intent !== best);
+  const wants = new Map<string, Want>();
+  for (const part of parts.slice(0, MOST_SENTENCES)) {
+    const [top, ...rest] = nlu.classify(part);
+    if (top && isService(top.intent) && top.confidence >= CLEAR && !wants.has(top.intent)) {
+      wants.set(top.intent, [top, ...rest]);
+    }
+  }
+  return [...wants.values()];
+}
+
+/** Of several services, all clear, the one asked for first is the main one: how sure the model is of each says nothing about that. */
+function firstOf(wants: readonly Want[], whole: readonly Guess[]): readonly Guess[] {
+  const [first] = wants;
+  return first && wants.some(([top]) => top.intent === whole[0]?.intent) ? first : whole;
 }

@@ -1,14 +1,16 @@
-import type { Scored } from './crossValidation';
-import { EMERGENCY, NONE } from './labels';
+import type { Scored, ScoredDanger } from './crossValidation';
+import type { DangerThresholds } from './danger';
+import { NONE } from './labels';
 import { inScope, probabilities, ranked, type Thresholds } from './probabilities';
 
-/** Acting wrongly costs a resident this many times what one needless question does. */
-const WRONG_ACT_COST = 4;
+/** Of the messages acted on, this share must have been understood. */
+const ACT_RIGHT = 0.93;
 /** Of the messages that are the council's business, this share must at least be asked about. */
 const ASKED_RECALL = 0.97;
-/** Danger that must be seen, and the most false alarms borne for it. */
-const DANGER_RECALL = 0.99;
-const FALSE_ALARMS = 0.03;
+/** Of the texts that show a sign of danger and mean it, the share that no veto may take away. */
+const SIGNED_RECALL = 0.995;
+/** Of the calm texts that show no sign, the share that may raise an alarm all the same. */
+const UNSIGNED_ALARMS = 0.007;
 
 /** The slope that makes probabilities honest: least negative log-likelihood of what the held-out texts really were. */
 export function slopeOf(scored: readonly Scored[]): number {
@@ -24,33 +26,37 @@ export function slopeOf(scored: readonly Scored[]): number {
   return best.slope;
 }
 
-/** Cuts the bands where held-out texts, and services left out of training, cost least. */
+/** Cuts the bands on held-out texts; services left out of training say where to ask rather than refuse, not where to act. */
 export function bandThresholds(scored: readonly Scored[], slope: number): Thresholds {
-  const read = scored.map(({ logits, labels, truth }) => {
+  const read = scored.map(({ utterance, logits, labels, truth }) => {
     const guesses = ranked(labels, probabilities(logits, slope));
-    return { truth, top: guesses[0]?.intent, score: guesses[0]?.confidence ?? 0, scope: inScope(guesses) };
+    const [top] = guesses;
+    return { taught: truth === utterance.label, truth, top, scope: inScope(guesses) };
   });
-  const acts = read.filter(({ top }) => top !== NONE);
-  const cuts = Array.from({ length: 91 }, (_, at) => (at + 5) / 100);
-  const costs = cuts.map((cut) =>
-    acts.reduce((sum, { truth, top, score }) => {
-      if (score < cut) return sum + (truth === top ? 1 : 0);
-      return sum + (truth === top ? 0 : WRONG_ACT_COST);
-    }, 0),
+  const acts = read.flatMap(({ taught, truth, top }) =>
+    taught && top && top.intent !== NONE ? [{ confidence: top.confidence, right: truth === top.intent }] : [],
   );
-  const act = cuts[costs.indexOf(Math.min(...costs))] as number;
   const wanted = read.filter(({ truth }) => truth !== NONE).map(({ scope }) => scope);
-  return { act, ask: quantile(wanted, 1 - ASKED_RECALL) };
+  return { act: leastSure(acts, ACT_RIGHT), ask: quantile(wanted, 1 - ASKED_RECALL) };
 }
 
-/** The highest log-odds at which danger is still seen, moved up while false alarms are too many but never above half of it missed. */
-export function emergencyThreshold(scored: readonly Scored[]): number {
-  const logit = ({ logits }: Scored): number => logits[0] as number;
-  const danger = scored.filter(({ truth }) => truth === EMERGENCY).map(logit);
-  const calm = scored.filter(({ truth }) => truth !== EMERGENCY).map(logit);
-  const seen = quantile(danger, 1 - DANGER_RECALL);
-  const quiet = quantile(calm, 1 - FALSE_ALARMS);
-  return Math.min(Math.max(seen, quiet), quantile(danger, 0.1));
+/** The least confidence, in hundredths, from which on enough guesses are right. */
+function leastSure(acts: readonly { readonly confidence: number; readonly right: boolean }[], share: number): number {
+  for (let cut = 30; cut < 95; cut += 1) {
+    const bold = acts.filter(({ confidence }) => confidence * 100 >= cut);
+    if (bold.filter(({ right }) => right).length >= share * bold.length) return cut / 100;
+  }
+  return 0.95;
+}
+
+/** With a sign, as low as real danger goes; without one, as low as false alarms allow. */
+export function dangerThresholds(scored: readonly ScoredDanger[]): DangerThresholds {
+  const logits = (danger: boolean, sign: boolean): readonly number[] =>
+    scored.filter((one) => one.danger === danger && one.sign === sign).map(({ logit }) => logit);
+  return {
+    signed: quantile(logits(true, true), 1 - SIGNED_RECALL),
+    unsigned: quantile(logits(false, false), 1 - UNSIGNED_ALARMS),
+  };
 }
 
 /** Rounded down to three digits, so that a threshold reads well and still lets its own value through. */

@@ -78,6 +78,21 @@ describe('recogniser', () => {
     expect(read('my bin was not collected').alsoWants).toEqual([]);
   });
 
+  test('of two services that are both clear, the first one said is the main one', () => {
+    const bin = 'You missed my bin today.';
+    const hole = 'There is a big hole in the road.';
+    const wants = (text: string): readonly (string | undefined)[] => {
+      const { intents, alsoWants } = read(text);
+      return [intents[0]?.intent, ...alsoWants];
+    };
+    expect(wants(`${bin} Also ${hole}`)).toEqual(['missed-bin', 'pothole']);
+    expect(wants(`${hole} Also ${bin}`)).toEqual(['pothole', 'missed-bin']);
+  });
+
+  test('a text of which nothing is known is never danger', () => {
+    for (const text of ['xyzzy', 'blorg snorf', 'hmpf', 'qqq www']) expect(read(text).emergency).toBe(false);
+  });
+
   test('keeps the words as they were written, without invisible characters', () => {
     expect(read('  My\u200b bin \n\n was  NOT collected ').text).toBe('My bin was NOT collected');
   });

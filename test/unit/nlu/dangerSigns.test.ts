@@ -1,0 +1,37 @@
+import { dangerDataSchema, signReader } from '../../../src/nlu/dangerSigns';
+import { words } from '../../../src/nlu/normalise';
+
+const data = dangerDataSchema.parse({
+  words: {
+    gas: ['gas'],
+    smell: ['smell*', 'stink*'],
+    bill: ['bill', 'gas bill*'],
+    knife: ['nóż', 'kitchen knife'],
+    study: ['how many'],
+  },
+  signs: [{ all: ['gas', 'smell'], unless: ['bill'] }, { all: ['knife'] }],
+  unless: ['study'],
+});
+
+describe('signs of danger', () => {
+  const isSign = signReader(data);
+  test.each([
+    ['I smell gas', true],
+    ['stinking of GAS', true],
+    ['gas', false],
+    ['it smells', false],
+    ['my gas bill smells of smoke', false],
+    ['my gas bills stink', false],
+    ['noz', true],
+    ['kitchen knife', true],
+    ['kitchen', false],
+    ['how many smelled gas', false],
+    ['', false],
+  ])('%s: %s', (text, expected) => expect(isSign(words(text))).toBe(expected));
+
+  test('a sign that names an idea without words is refused', () => {
+    const result = dangerDataSchema.safeParse({ words: {}, signs: [{ all: ['fire'] }] });
+    expect(result.success).toBe(false);
+    expect(JSON.stringify(result.error?.issues)).toContain('fire');
+  });
+});
