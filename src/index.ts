@@ -188,7 +188,7 @@ function fail(error: unknown): never {
   }
   const { code, message, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || code === 'ENOTFOUND') {
-    process.stderr.write(`PORT, HOST: ${message}\n`);
+    process.stderr.write(`${code === 'EADDRINUSE' || code === 'EACCES' ? 'PORT' : 'HOST'}: ${message}\n`);
     process.exit(EX_CONFIG);
   }
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);

@@ -56,7 +56,17 @@ describe('a start that cannot succeed says why, in a line an operator understand
       const { port, server } = await listening();
       const { code, lines } = await end({ PORT: String(port) });
       server.close();
-      expect([code, lines]).toEqual([EX_CONFIG, [expect.stringMatching(/^PORT, HOST: .*in use/)]]);
+      expect([code, lines]).toEqual([EX_CONFIG, [expect.stringMatching(/^PORT: .*in use/)]]);
+    },
+    MINUTE,
+  );
+
+  it(
+    'the address to listen at is not this machine’s',
+    async () => {
+      // RFC 5737: an address for documentation, nobody's.
+      const { code, lines } = await end({ HOST: '192.0.2.1' });
+      expect([code, lines]).toEqual([EX_CONFIG, [expect.stringMatching(/^HOST: /)]]);
     },
     MINUTE,
   );
