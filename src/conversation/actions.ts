@@ -1,5 +1,6 @@
 import { type BotTurn, beginService, openForm, tellForm } from './botTurn';
-import { changeLanguage, doIntent, notUnderstood, startService } from './intents';
+import { doIntent, notUnderstood, startService } from './intents';
+import { changeLanguage } from './language';
 import { askForPerson } from './person';
 import type { ChoiceSaid, Understanding } from './ports';
 import { ACTION } from './talk';

@@ -1,4 +1,4 @@
-import { harvest, listed, taken } from './answers';
+import { answered, type Harvest, harvest, listed, taken } from './answers';
 import { type Form, type FormInput, type Known, type Progress, quiet, saying } from './form';
 import { proceed } from './proceed';
 import { belongsElsewhere } from './reading/elsewhere';
@@ -67,10 +67,25 @@ function givenBy(service: Service, form: Form, slot: string, input: Said, known:
   };
 }
 
+const EMAIL = /^\S+@\S+\.\S+$/;
+
+/** "no, it is jane@example.org" replaces an e-mail address that was given in free words. */
+function newEmail(service: Service, form: Form, { understanding }: Said, asked: string | undefined): Harvest {
+  const email = understanding.entities.find(({ kind }) => kind === 'email')?.value;
+  const slot = Object.keys(service.slots).find(
+    (name) =>
+      name !== asked && service.slots[name]?.is.kind === 'text' && EMAIL.test(String(form.answers[name]?.value)),
+  );
+  if (!email || !slot || form.answers[slot]?.value === email) return { form, took: [] };
+  const words = understanding.text;
+  return { form: answered(form, slot, { value: email, words, source: 'said' }), took: [slot] };
+}
+
 /** Words that fit another slot than the one asked, or an answer given before, replace what was understood. */
 export function correct(service: Service, form: Form, input: Said, known: Known): Progress | undefined {
   const asked = form.phase.at === 'asking' ? form.phase.slot : undefined;
-  const { form: next, took, refused } = harvest(service, form, known, input.understanding, true, asked);
+  const harvested = harvest(service, form, known, input.understanding, true, asked);
+  const { form: next, took, refused } = harvested.form === form ? newEmail(service, form, input, asked) : harvested;
   if (refused) return saying(quiet(form), refused);
   if (next === form) return undefined;
   const onward = proceed(service, quiet(next), known);

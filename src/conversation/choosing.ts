@@ -59,7 +59,7 @@ export function nearest(message: string, choices: readonly Wordings[]): string |
   const said = plain(message).split(' ');
   if (said.length > LONGEST) return undefined;
   const words = choices.map(({ phrases }) => new Set(phrases.flatMap((phrase) => plain(phrase).split(' '))));
-  const weights = said.map((word) => 1 / Math.max(1, words.filter((own) => has(own, word)).length));
+  const weights = said.map((word) => weightOf(word) / Math.max(1, words.filter((own) => has(own, word)).length));
   const scores = words.map((own) => said.reduce((sum, word, at) => sum + (has(own, word) ? (weights[at] ?? 0) : 0), 0));
   const best = Math.max(...scores);
   const winners = scores.filter((score) => score > best - 0.4);
@@ -67,17 +67,20 @@ export function nearest(message: string, choices: readonly Wordings[]): string |
   const own = words[at];
   const denied = said.some((word) => NEGATIONS.has(word) && !(own && has(own, word)));
   const meaningful = said.filter((word) => word.length > 3).length;
-  if (winners.length > 1 || best < 1 || best < meaningful / 2 || denied) return undefined;
+  if (winners.length > 1 || best < 1 || best < meaningful / 3 || denied) return undefined;
   return choices[at]?.value;
 }
 
-/** The same word, or another form of it: "deeper" and "deep", "kamery" and "kamera". Little words say nothing. */
+/** Little words say little. */
+const weightOf = (word: string): number => (word.length > 3 ? 1 : 0.25);
+
+/** The same word, or another form of it: "deeper" and "deep", "kamery" and "kamera". */
 function has(words: ReadonlySet<string>, word: string): boolean {
   if (word.length < 3) return false;
   if (words.has(word)) return true;
   return [...words].some((own) => {
     const stem = Math.min(own.length, word.length);
-    return stem >= 4 && Math.abs(own.length - word.length) <= 3 && shared(own, word) >= Math.max(4, stem - 1);
+    return stem >= 4 && Math.abs(own.length - word.length) <= 2 && shared(own, word) >= Math.max(4, stem - 1);
   });
 }
 

@@ -1,7 +1,9 @@
 import type { CommandRead } from './commands';
 import type { Form } from './form';
 import type { Entity, Understanding } from './ports';
+import { belongsElsewhere } from './reading/elsewhere';
 import type { Service } from './service';
+import { ACTION } from './talk';
 
 /** What a message is, in the context it came in. Pure: what is done about it stands in `bot.ts`. */
 
@@ -85,7 +87,7 @@ function isSmall({ understanding, chosen, command }: Situation): boolean {
 }
 
 /** Buttons and commands that mean the same wherever they come. */
-function steering({ understanding, chosen, command, form, yesNo }: Situation): Decision | undefined {
+function steering({ understanding, chosen, command, form, yesNo, queued }: Situation): Decision | undefined {
   if (chosen === 'cmd:agent') return { do: 'agent' };
   if (chosen?.startsWith('do:')) return { do: 'action', action: chosen };
   if (chosen !== undefined && form) return { do: 'form' };
@@ -97,7 +99,13 @@ function steering({ understanding, chosen, command, form, yesNo }: Situation): D
   if (command.command === 'menu') return { do: 'menu' };
   if (command.status && understanding.entities.some(({ kind }) => kind === 'reference')) return { do: 'status' };
   if (yesNo && (command.command === 'yes' || command.command === 'no')) return { do: command.command };
-  return command.command === 'help' && !form ? { do: 'menu' } : undefined;
+  return form || queued ? undefined : outsideForms(command);
+}
+
+/** Commands that find nothing to steer: a no or a stop is heard, the others want to know what there is. */
+function outsideForms({ command, changing }: CommandRead): Decision | undefined {
+  if (command === undefined || changing !== undefined) return undefined;
+  return command === 'no' || command === 'stop' ? { do: 'action', action: ACTION.nothing } : { do: 'menu' };
 }
 
 /** The label to act on, if the recogniser is sure. */
@@ -113,6 +121,7 @@ function isDigression({ understanding, command, form, service }: Situation): boo
   if (kind !== 'address' && kind !== 'place') return false;
   const intent = strongest(understanding);
   const placed = understanding.entities.some((entity) => PLACE_ENTITIES.includes(entity.kind));
+  if (service && belongsElsewhere(service, form.phase.slot, understanding)) return false;
   return intent !== undefined && intent !== service?.id && !placed;
 }
 

@@ -1,9 +1,10 @@
 import { type BotTurn, beginService, hasKey, labelOf, openForm, tellForm } from './botTurn';
 import { plain } from './commands';
+import { changeLanguage, namedLanguage } from './language';
 import { askForPerson } from './person';
 import type { ChoiceSaid, Entity, Params, Say, Understanding } from './ports';
 import { ACTION } from './talk';
-import { about } from './wants';
+import { about, inOrder } from './wants';
 
 /** What is done about a label, and about words that have none. */
 
@@ -13,11 +14,13 @@ const UNFINISHED_MS = 3_600_000;
 
 export async function doIntent(turn: BotTurn, intent: string, understanding: Understanding): Promise<void> {
   turn.talk = { ...turn.talk, misses: 0 };
-  if (turn.services.has(intent)) return await startService(turn, intent, understanding);
+  if (turn.services.has(intent)) return await startFirst(turn, intent, understanding);
   if (intent === 'talk-to-agent') return await askForPerson(turn, 'asked', 'normal');
   if (intent === 'change-language') return await changeLanguage(turn, namedLanguage(turn, understanding.text));
   if (intent === 'thanks' || intent === 'goodbye') await closeFinished(turn);
-  const says = smallTalk(turn, intent) ?? [link(turn, intent)];
+  const small = smallTalk(turn, intent);
+  if (!small) turn.talk = { ...turn.talk, ask: understanding.text.slice(0, 500) };
+  const says = small ?? [link(turn, intent)];
   turn.says.push(...says);
   // Who leaves is not asked again; the form is offered when they come back.
   if (openForm(turn) && intent !== 'goodbye') await tellForm(turn, { kind: 'again' });
@@ -31,9 +34,14 @@ async function closeFinished(turn: BotTurn): Promise<void> {
 }
 
 /** Begins a service with what the message says, or takes up the unfinished form of it. */
-export async function startService(turn: BotTurn, service: string, understanding?: Understanding): Promise<void> {
+export async function startService(
+  turn: BotTurn,
+  service: string,
+  understanding?: Understanding,
+  others: readonly string[] = understanding?.alsoWants ?? [],
+): Promise<void> {
   const { draft, pending } = turn.talk;
-  if (understanding) remember(turn, understanding);
+  if (understanding) remember(turn, understanding, others);
   const own = understanding && partAbout(turn, service, understanding);
   if (draft && draft.service === service && isFresh(turn)) {
     turn.talk = withoutDraft(turn.talk);
@@ -47,6 +55,21 @@ export async function startService(turn: BotTurn, service: string, understanding
   });
 }
 
+/** Of several wants the one that is named first begins. */
+async function startFirst(turn: BotTurn, intent: string, understanding: Understanding): Promise<void> {
+  if (understanding.alsoWants.length === 0) return await startService(turn, intent, understanding);
+  const wants = wantsInOrder(turn, understanding);
+  const first = wants.includes(intent) ? (wants.find((id) => turn.services.has(id)) ?? intent) : intent;
+  const others = wants.filter((id) => id !== first);
+  await startService(turn, first, understanding, others);
+}
+
+function wantsInOrder(turn: BotTurn, understanding: Understanding): readonly string[] {
+  const hint = { language: turn.language, now: turn.facts.now };
+  const clauses = turn.parts.commands.clauses(understanding.text, turn.language);
+  return inOrder(understanding, clauses, (text) => turn.parts.recogniser.recognise(text, hint));
+}
+
 function partAbout(turn: BotTurn, service: string, understanding: Understanding): Understanding {
   const { commands, recogniser } = turn.parts;
   const hint = { language: turn.language, now: turn.facts.now };
@@ -54,12 +77,12 @@ function partAbout(turn: BotTurn, service: string, understanding: Understanding)
   return about(service, understanding, clauses, (text) => recogniser.recognise(text, hint));
 }
 
-function remember(turn: BotTurn, understanding: Understanding): void {
-  const [second] = understanding.alsoWants.filter((id) => hasKey(turn, labelOf(id)));
+function remember(turn: BotTurn, understanding: Understanding, others: readonly string[]): void {
+  const [second] = others.filter((id) => hasKey(turn, labelOf(id)));
   turn.talk = {
     ...turn.talk,
     ask: understanding.text.slice(0, 500),
-    ...(second && { also: { service: second, understanding } }),
+    ...(second && { also: { service: second, understanding: partAbout(turn, second, understanding) } }),
   };
 }
 
@@ -111,38 +134,6 @@ export function menu(turn: BotTurn): Say {
 function menuChoices(turn: BotTurn): readonly ChoiceSaid[] {
   const known = MENU_ORDER.filter((id) => turn.services.has(id));
   return known.map((id): ChoiceSaid => ({ value: ACTION.service(id), label: labelOf(id) })).slice(0, 5);
-}
-
-export async function changeLanguage(turn: BotTurn, language: string | undefined): Promise<void> {
-  if (language === undefined) {
-    turn.says.push(languages(turn));
-    return;
-  }
-  turn.language = language;
-  turn.effects.push({ kind: 'set-language', language, explicit: true });
-  turn.says.push({ text: 'common:language.set' });
-  if (openForm(turn)) await tellForm(turn, { kind: 'again', unannounced: true });
-}
-
-function languages(turn: BotTurn): Say {
-  const choices = turn.parts.render.languages.map((code): ChoiceSaid => {
-    const words = turn.parts.render.say({ text: 'common:language.name' }, code).text;
-    return { value: ACTION.language(code), label: { words } };
-  });
-  return { text: 'common:language.ask', choices };
-}
-
-/** A language that the words name, in its own name or in that of the conversation's language. */
-export function namedLanguage(turn: BotTurn, text: string): string | undefined {
-  const words = ` ${plain(text)} `;
-  const names = (code: string): readonly string[] => [
-    turn.parts.render.say({ text: 'common:language.name' }, code).text,
-    ...['en', turn.language].map((each) => new Intl.DisplayNames(each, { type: 'language' }).of(code) ?? code),
-  ];
-  const stem = (name: string): string => plain(name).slice(0, Math.max(4, plain(name).length - 2));
-  const before = turn.facts.language ?? 'en';
-  const others = turn.parts.render.languages.filter((code) => code !== before);
-  return others.find((code) => names(code).some((name) => words.includes(` ${stem(name)}`)));
 }
 
 /** A label that has no dialog: its page, and a person. */

@@ -5,16 +5,8 @@ import { type Decision, decide } from './converse';
 import { fillForm, type Message, QUEUED } from './filling';
 import type { Done, Form } from './form';
 import { readActivity } from './inbound';
-import {
-  changeLanguage,
-  didYouMean,
-  doIntent,
-  menu,
-  namedLanguage,
-  notUnderstood,
-  startService,
-  toldFor,
-} from './intents';
+import { didYouMean, doIntent, menu, notUnderstood, startService, toldFor } from './intents';
+import { changeLanguage, namedLanguage } from './language';
 import { askForPerson } from './person';
 import type { Understanding } from './ports';
 import { ACTION } from './talk';
@@ -55,12 +47,19 @@ function understand(turn: BotTurn, text: string, chosen: string | undefined): Un
   const hint = facts.language === undefined ? { now: facts.now } : { language: turn.language, now: facts.now };
   const understanding = parts.recogniser.recognise(text, hint);
   const { code, confidence } = understanding.language;
-  const sure = confidence >= SURE && text.trim().split(/\s+/).length > 1 && chosen === undefined;
+  const several = text.trim().split(/\s+/).length > 1 || isItsCommand(turn, text, code);
+  const sure = confidence >= SURE && several && chosen === undefined;
   if (!facts.languageExplicit && sure && code !== turn.language && parts.render.languages.includes(code)) {
     turn.language = code;
     turn.effects.push({ kind: 'set-language', language: code, explicit: false });
   }
   return understanding;
+}
+
+/** One word says little of a language, unless it is a command of that one and a conversation has just begun: "pomoc". */
+function isItsCommand({ facts, parts, language }: BotTurn, text: string, code: string): boolean {
+  const commandIn = (each: string) => parts.commands.read(text, each, facts.channel).command;
+  return facts.language === undefined && commandIn(language) === undefined && commandIn(code) !== undefined;
 }
 
 const SURE = 0.9;

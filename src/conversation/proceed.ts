@@ -32,10 +32,12 @@ function stopped(service: Service, progress: Progress, known: Known): Progress |
 function next(service: Service, progress: Progress, known: Known): Progress {
   const { form } = progress;
   for (const [name, slot] of Object.entries(service.slots)) {
-    if (form.answers[name] || !isAsked(service, form, known, name)) continue;
+    const before = form.answers[name];
+    if ((before && before.source !== 'assumed') || !isAsked(service, form, known, name)) continue;
     if (slot.is.kind !== 'pick') return ask(service, progress, known, name);
     const options = optionsOf(service, form, known, name);
-    if (options === undefined) continue;
+    // There was nothing to pick from before: there may be now, when somebody else has reported it meanwhile.
+    if (options === undefined || (before && options.length === 0)) continue;
     if (options.length > 0) return ask(service, progress, known, name);
     const without = { ...answered(form, name, { value: 'none', words: '', source: 'assumed' }), order: form.order };
     return proceed(service, { ...progress, form: without }, known);

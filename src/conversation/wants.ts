@@ -21,7 +21,7 @@ export function about(
   clauses: readonly Clause[],
   recognise: (text: string) => Understanding,
 ): Understanding {
-  const wants = new Set([want, ...understanding.alsoWants, understanding.intents[0]?.intent ?? '']);
+  const wants = new Set([want, ...wantsOf(understanding)]);
   if (wants.size < 2 || clauses.length < 2) return understanding;
   const owners = clauses.map(({ text }) => ownerOf(recognise(text), wants));
   const first = owners.find((owner) => owner !== undefined);
@@ -31,6 +31,20 @@ export function about(
   const isTheirs = ({ start }: Entity): boolean => others.some((clause) => start >= clause.start && start < clause.end);
   return { ...understanding, entities: understanding.entities.filter((entity) => !isTheirs(entity)) };
 }
+
+/** The want that is named first, with the others after it. */
+export function inOrder(
+  understanding: Understanding,
+  clauses: readonly Clause[],
+  recognise: (text: string) => Understanding,
+): readonly string[] {
+  const wants = wantsOf(understanding);
+  const named = clauses.flatMap(({ text }) => ownerOf(recognise(text), wants) ?? []);
+  return [...new Set([...named, ...wants])];
+}
+
+const wantsOf = ({ intents, alsoWants }: Understanding): ReadonlySet<string> =>
+  new Set([...intents.slice(0, 1).map(({ intent }) => intent), ...alsoWants]);
 
 function ownerOf({ intents }: Understanding, wants: ReadonlySet<string>): string | undefined {
   const [best] = intents;

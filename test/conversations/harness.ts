@@ -13,6 +13,7 @@ import { type Header, makeWorld, theKit } from './world';
  * `person`); everything the assistant says and does is compared.
  *
  *   resident: words            presses: title of a button     shares: { latitude, longitude }    photo: file name
+ *   neighbour: words          said while somebody else sends the same report, whose turn is committed first: this one's is run anew
  *   later: 3h                  time passes, timers fall due    person: done                        a person gives it back
  *   wandle: text [A | B]       case, follow, contact, handoff, message, timer, alert, language: what it does
  */
@@ -23,7 +24,7 @@ export interface Script {
 }
 
 const HEADER = new Set(['service', 'now', 'language', 'channel', 'collections', 'unavailable', 'addresses', 'agents']);
-const INPUTS = new Set(['resident', 'presses', 'shares', 'photo', 'later', 'person']);
+const INPUTS = new Set(['resident', 'neighbour', 'presses', 'shares', 'photo', 'later', 'person']);
 
 export function readScript(path: string): Script {
   const content = parseDocument(readFileSync(path, 'utf8')).toJS() as { readonly [key: string]: unknown };
@@ -59,7 +60,9 @@ const PHONE = '+447700900123';
 async function open(header: Header) {
   const clock = { now: momentOf(header.now.slice(0, 10), header.now.slice(11, 16)) };
   const world = await makeWorld(header, () => clock.now);
-  const bot = createBot({ ...(await theKit()), ...world })(new MemoryStorage());
+  const create = createBot({ ...(await theKit()), ...world });
+  const memory: { [key: string]: string } = {};
+  const bot = create(new MemoryStorage(memory));
   const channel = header.channel ?? 'web';
   const timers = new Map<string, { readonly at: number; readonly value: Json }>();
   let made = 0;
@@ -71,7 +74,7 @@ async function open(header: Header) {
   };
   const seed = (below: number): number => (made++ * 7 + 3) % below;
 
-  const turn = async (activity: Partial<Activity>): Promise<readonly Line[]> => {
+  const run = async (assistant: typeof bot, activity: Partial<Activity>) => {
     const adapter = new Recorder();
     const effects: Effect[] = [];
     const from = { id: channel === 'sms' ? PHONE : 'resident', name: '' };
@@ -93,7 +96,18 @@ async function open(header: Header) {
       hold: facts.hold,
       newReference: (letters) => makeReference(letters, seed),
     } satisfies TurnFacts);
-    await bot.run(context);
+    await assistant.run(context);
+    return { sent: adapter.sent, effects };
+  };
+
+  /** A turn of somebody else, with the same words at the same point. */
+  const neighbour = async (activity: Partial<Activity>): Promise<void> => {
+    const { effects } = await run(create(new MemoryStorage({ ...memory })), activity);
+    for (const effect of effects) world.apply(effect);
+  };
+
+  const turn = async (activity: Partial<Activity>): Promise<readonly Line[]> => {
+    const { sent, effects } = await run(bot, activity);
     for (const effect of effects) {
       world.apply(effect);
       if (effect.kind === 'set-language')
@@ -104,8 +118,8 @@ async function open(header: Header) {
       if (effect.kind === 'cancel-timer') timers.delete(effect.name);
     }
     facts.offered =
-      adapter.sent.at(-1)?.suggestedActions?.actions.map(({ title, value }) => ({ title, value })) ?? facts.offered;
-    return [...adapter.sent.map(spoken), ...effects.flatMap(done)];
+      sent.at(-1)?.suggestedActions?.actions.map(({ title, value }) => ({ title, value })) ?? facts.offered;
+    return [...sent.map(spoken), ...effects.flatMap(done)];
   };
 
   const pass = async (words: string): Promise<readonly Line[]> => {
@@ -129,8 +143,8 @@ async function open(header: Header) {
         facts.hold = 'bot';
         return await turn({ type: 'event', name: 'handoff.status', value: { state: 'completed', outcome: 'solved' } });
       }
-      const answers = await turn(messageOf(line, facts.offered));
-      return answers;
+      if (line.neighbour !== undefined) await neighbour(messageOf(line, facts.offered));
+      return await turn(messageOf(line, facts.offered));
     },
   };
 }
@@ -150,7 +164,7 @@ function messageOf(line: Line, offered: readonly Action[]): Partial<Activity> {
     return { type: 'message', text: '', entities: [{ type: 'GeoCoordinates', ...(line.shares as object) }] };
   if (line.photo !== undefined)
     return { type: 'message', text: '', attachments: [{ contentType: 'image/jpeg', contentUrl: String(line.photo) }] };
-  return { type: 'message', text: String(line.resident) };
+  return { type: 'message', text: String(line.resident ?? line.neighbour) };
 }
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

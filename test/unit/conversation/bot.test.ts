@@ -191,6 +191,27 @@ describe('buttons', () => {
   });
 });
 
+describe('the language menu of the page', () => {
+  test('works at any time, though it was never offered, and the form goes on', async () => {
+    const it = conversation();
+    await it.say('pothole');
+    const { texts, effects } = await it.say('polski', { value: 'do:language:pl' });
+    expect(effects).toContainEqual({ kind: 'set-language', language: 'pl', explicit: true });
+    expect(texts[0]).toBe(render.say({ text: 'common:language.set' }, 'pl').text);
+    expect(texts.at(-1)).toBe(render.say({ text: 'pothole:place.ask' }, 'pl').text);
+  });
+
+  test('no other value that was not offered is acted on', async () => {
+    const it = conversation();
+    expect((await it.say('x', { value: 'do:language:xx' })).effects).not.toContainEqual(
+      expect.objectContaining({ kind: 'set-language' }),
+    );
+    expect((await it.say('x', { value: 'cmd:agent' })).effects).not.toContainEqual(
+      expect.objectContaining({ kind: 'request-handoff' }),
+    );
+  });
+});
+
 describe('a person', () => {
   test('is asked for once, and can be declined', async () => {
     const it = conversation();

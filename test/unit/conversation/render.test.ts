@@ -13,7 +13,7 @@ function locales(files: { readonly [path: string]: object }): string {
 }
 
 const folder = locales({
-  'en/common.json': { yes: 'Yes', only: 'Only here' },
+  'en/common.json': { yes: 'Yes', only: 'Only here', quote: '“{words}”' },
   'en/bins.json': {
     when: 'On {day}.',
     at: 'At {t}',
@@ -23,9 +23,10 @@ const folder = locales({
     'stream.food': 'Food waste',
     'stream.food.also': ['caddy', 'food bin'],
     'stream.ask': 'Which?',
+    pcn: 'PCN',
     'stop.late': 'Late',
   },
-  'pl/common.json': { yes: 'Tak' },
+  'pl/common.json': { yes: 'Tak', quote: '„{words}”' },
   'pl/bins.json': { when: 'Dzień: {day}.', 'stream.food': 'Resztki jedzenia' },
   'pl-Latn/common.json': {},
 });
@@ -38,6 +39,27 @@ test('days and times are those of London, in the resident’s language', () => {
   expect(text('when', { day: { date: '2026-11-24' } }, 'pl')).toBe('Dzień: wtorek 24 listopada.');
   expect(text('at', { t: { time: Date.parse('2026-07-01T17:05:00Z') } })).toBe('At 18:05');
   expect(text('both', { m: { moment: Date.parse('2026-07-01T23:30:00Z') } })).toBe('Thursday 2 July, 00:30');
+});
+
+test('a day more than half a year away is told with its year', () => {
+  const now = Date.parse('2026-11-24T12:00:00Z');
+  const day = (date: string, language = 'en') =>
+    render.say({ text: 'bins:when', params: { day: { date } } }, language, now).text;
+  expect(day('2025-05-03')).toBe('On Saturday 3 May 2025.');
+  expect(day('2027-01-04')).toBe('On Monday 4 January.');
+  expect(day('2025-05-03', 'pl')).toContain('3 maja 2025');
+});
+
+test('within a sentence a label is not capitalised, an abbreviation is', () => {
+  const inline = (label: string) => ({ list: { list: [{ label, inline: true }] } });
+  expect(text('items', inline('bins:stream.food'))).toBe('You said food waste.');
+  expect(text('items', inline('bins:pcn'))).toBe('You said PCN.');
+});
+
+test('the resident’s words stand in the language’s quotation marks', () => {
+  const params = { day: { quote: 'bla' } };
+  expect(text('when', params)).toBe('On “bla”.');
+  expect(text('when', params, 'pl')).toBe('Dzień: „bla”.');
 });
 
 test('labels and lists are nested', () => {
