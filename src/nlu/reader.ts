@@ -1,5 +1,5 @@
 import { type SignReader, signReader } from './dangerSigns';
-import { type LanguageData, NO_LANGUAGE_DATA } from './languageData';
+import type { LanguageData } from './languageData';
 import { fold, MAX_INTENT_LENGTH, words } from './normalise';
 import { type Speller, speller } from './speller';
 import { type Classifier, wordClasses } from './wordClasses';
@@ -43,9 +43,16 @@ export function reader(
   const signs = new Map<string, SignReader>(
     Object.entries(languages).map(([lang, { danger }]) => [lang, signReader(danger)]),
   );
+  // A map: what a resident writes may be the name of something every object has ("constructor").
+  const abbreviations = new Map(
+    Object.entries(languages).map(([lang, data]) => [
+      lang,
+      new Map(Object.entries(data.abbreviations).map(([short, long]) => [short, long.split(' ')])),
+    ]),
+  );
   const written = (text: string, lang: string): readonly string[] => {
-    const { abbreviations } = languages[lang] ?? NO_LANGUAGE_DATA;
-    return words(text.slice(0, MAX_INTENT_LENGTH)).flatMap((word) => abbreviations[word]?.split(' ') ?? word);
+    const inFull = abbreviations.get(lang);
+    return words(text.slice(0, MAX_INTENT_LENGTH)).flatMap((word) => inFull?.get(word) ?? word);
   };
   const plain = (read: readonly string[], lang: string): readonly string[] => {
     const phrases = denials.get(lang) ?? [];
