@@ -35,7 +35,8 @@ export function trainModels({ utterances, languages }: TrainingMaterial): Models
   };
 }
 
-function trainIntents(utterances: readonly Utterance[], read: Reader): LinearModel {
+/** One pooled model over all languages. */
+export function trainIntents(utterances: readonly Utterance[], read: Reader): LinearModel {
   const examples = utterances.map(({ text, lang, label }) => ({ words: read.topic(text, lang), label }));
   return trainLinear(examples, { ...TOPIC, labels: sorted(utterances.map(({ label }) => label)) });
 }
