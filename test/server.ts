@@ -21,6 +21,13 @@ export interface RunningServer {
   readonly ended: Promise<void>;
 }
 
+/**
+ * Servers of one test file share a clock that began on a Tuesday afternoon in London and runs on: what they say must not depend on
+ * the hour of the test, and a restart must not go back in time.
+ */
+const BEGAN = { there: Date.UTC(2026, 10, 24, 15, 0), here: Date.now() };
+const testNow = (): string => new Date(BEGAN.there + Date.now() - BEGAN.here).toISOString();
+
 const READY_TIMEOUT_MS = 30_000;
 
 /**
@@ -32,7 +39,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
   const dataDir = env.WANDLE_DATA ?? mkdtempSync(join(tmpdir(), 'wandle-'));
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(__dirname, '..', 'dist', 'src', 'index.js')], {
-    env: { PATH: process.env.PATH, PORT: port, PUBLIC_URL: url, WANDLE_DATA: dataDir, ...env },
+    env: { PATH: process.env.PATH, PORT: port, PUBLIC_URL: url, WANDLE_DATA: dataDir, WANDLE_NOW: testNow(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit').then(() => undefined);
