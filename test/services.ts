@@ -133,7 +133,7 @@ function redis(): Server | undefined {
 }
 
 /** The browser for `playwright-core`; undefined where none is installed. */
-export function chromium(): Services['chromium'] | undefined {
+function chromium(): Services['chromium'] | undefined {
   const executablePath = which(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']);
   return executablePath ? { executablePath } : undefined;
 }

@@ -30,7 +30,7 @@ export class Unavailable extends Error {
 
 // ---------------------------------------------------------------- Recogniser
 
-export type Band = 'act' | 'ask' | 'none';
+type Band = 'act' | 'ask' | 'none';
 
 /** A value recognised in the resident's words. `start`/`end` are offsets into `Understanding.text`. */
 export interface Entity {
