@@ -1,5 +1,5 @@
 import { type Form, type Known, look, type Progress, saying } from './form';
-import type { Effect, Json, Say } from './ports';
+import type { Effect, EpochMs, Json, Say } from './ports';
 import { run, valueIn } from './rules';
 import { dedupeKeyOf, type Outcome, type Rule, type Service } from './service';
 import type { Contact } from './slots';
@@ -15,6 +15,9 @@ export function submit(service: Service, progress: Progress, known: Known): Prog
   const ran = run(service.submit as Rule<never, Outcome<string>>, service, form, known, true);
   if (!('value' in ran)) throw new Error(`${service.id}: submit cannot run`);
   const outcome = ran.value;
+  const key = outcome.open && keyOf(service, form, known);
+  const same = key ? openCase(key, known) : undefined;
+  if (same) return alreadyOpen(service, progress, known, same);
   const reference =
     outcome.follow ?? (outcome.open && String(look(known, { need: 'reference', letters: service.letters })));
   const offers = outcome.offers ?? [];
@@ -27,6 +30,29 @@ export function submit(service: Service, progress: Progress, known: Known): Prog
   );
   if (offers.length > 0) return { ...done, form: { ...closed, phase: { at: 'offered', offers } } };
   return afterwards(service, done, known);
+}
+
+/** Undefined: every report is one of its own. */
+function keyOf(service: Service, form: Form, known: Known): string | undefined {
+  const ran = service.dedupeKey && run(service.dedupeKey as Rule<never, readonly string[]>, service, form, known, true);
+  return ran && 'value' in ran ? dedupeKeyOf(service.id, ...ran.value) : undefined;
+}
+
+interface Same {
+  readonly reference: string;
+  readonly openedAt: EpochMs;
+}
+
+const openCase = (key: string, known: Known): Same | undefined =>
+  (look(known, { need: 'open-case', key }) ?? undefined) as unknown as Same | undefined;
+
+/** Somebody else has reported it, perhaps while this resident was still answering: what no rule of the service has noticed. */
+function alreadyOpen(service: Service, progress: Progress, known: Known, { reference, openedAt }: Same): Progress {
+  const offers = ['follow', 'person'];
+  const params = { since: { moment: openedAt } } as const;
+  const form: Form = { ...progress.form, phase: { at: 'stopped', reason: 'alreadyOpen', offers, follow: reference } };
+  const choices = offerChoices(service, known, offers);
+  return saying({ ...progress, form }, { text: 'common:alreadyOpen', params, choices });
 }
 
 /** Updates are offered once there is something to be updated about; else the form is over. */
@@ -71,15 +97,13 @@ function casesOf(
   if (!reference) return [];
   const answers = answersOf(service, form);
   if (outcome.follow) return [{ kind: 'follow-case', reference, answers }];
-  const key = service.dedupeKey && run(service.dedupeKey as Rule<never, readonly string[]>, service, form, known, true);
-  const parts = key && 'value' in key ? key.value : [reference];
   const { place, position, dueAt, facts } = outcome.open ?? {};
   return [
     {
       kind: 'open-case',
       reference,
       service: service.id,
-      dedupeKey: dedupeKeyOf(service.id, ...parts),
+      dedupeKey: keyOf(service, form, known) ?? dedupeKeyOf(service.id, reference),
       answers,
       facts: facts ?? {},
       ...(place !== undefined && { place }),

@@ -36,7 +36,8 @@ type Phase =
   | { readonly at: 'summary' }
   /** "What would you like to change?" */
   | { readonly at: 'changing' }
-  | { readonly at: 'stopped'; readonly reason: string; readonly offers: readonly string[] }
+  /** `follow`: the open case that the offer of that name joins, where no rule of the service says it. */
+  | { readonly at: 'stopped'; readonly reason: string; readonly offers: readonly string[]; readonly follow?: string }
   /** "Shall I keep what you have told me?" */
   | { readonly at: 'leaving' }
   /** "You were reporting …: go on?" */
@@ -75,6 +76,8 @@ export type Need =
   | { readonly need: 'address'; readonly uprn: string }
   | { readonly need: 'streets'; readonly name: string; readonly near?: Position }
   | { readonly need: 'streets-near'; readonly position: Position }
+  /** An open case of the same thing. */
+  | { readonly need: 'open-case'; readonly key: string }
   | { readonly need: 'reference'; readonly letters: string };
 
 /** Everything the engine may know in one turn, besides the form. */

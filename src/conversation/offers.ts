@@ -1,5 +1,5 @@
 import { afterwards, answersOf } from './ending';
-import { type Known, type Progress, saying } from './form';
+import { type Form, type Known, type Progress, saying } from './form';
 import type { Effect, EpochMs, Json } from './ports';
 import { proceed } from './proceed';
 import { afterQuiet } from './quietHours';
@@ -22,7 +22,7 @@ export function chooseOffer(service: Service, progress: Progress, known: Known, 
   if (phase.at !== 'stopped') return { ...progress, done: { how: 'person', reason: `${service.id}:${phase.at}` } };
   if (offer === 'anyway')
     return proceed(service, { ...progress, form: { ...form, overrides: [...form.overrides, phase.reason] } }, known);
-  if (offer === 'follow') return joined(service, progress, known, phase.reason);
+  if (offer === 'follow') return joined(service, progress, known, phase);
   if (offer === 'reminder') return reminded(service, progress, known, phase.reason);
   return { ...progress, done: { how: 'person', reason: `${service.id}:${phase.reason}` } };
 }
@@ -34,11 +34,16 @@ function ended(progress: Progress): Progress {
   );
 }
 
-function joined(service: Service, progress: Progress, known: Known, reason: string): Progress {
+function joined(
+  service: Service,
+  progress: Progress,
+  known: Known,
+  { reason, follow }: Extract<Form['phase'], { readonly at: 'stopped' }>,
+): Progress {
   const { form } = progress;
   const rule = service.stopIf?.[reason]?.follow;
   const ran = rule && run(rule as Rule<never, string | undefined>, service, form, known, true);
-  const reference = ran && 'value' in ran ? ran.value : undefined;
+  const reference = follow ?? (ran && 'value' in ran ? ran.value : undefined);
   if (!reference) return ended(progress);
   const effect: Effect = { kind: 'follow-case', reference, answers: answersOf(service, form) };
   const next = { ...progress, form: { ...form, reference }, effects: [...progress.effects, effect] };

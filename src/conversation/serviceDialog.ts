@@ -3,7 +3,7 @@ import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } 
 import { advance } from './advance';
 import { fetchFact } from './facts';
 import type { Answer, Done, FactEntry, Form, FormInput, Known, Need, Step } from './form';
-import { type Effect, type Gazetteer, type Json, type Say, Unavailable } from './ports';
+import { type Effect, type Json, type Say, Unavailable } from './ports';
 import type { FactPorts, Service } from './service';
 
 /** What a turn gives to the dialog and gets from it, in `context.turnState`. */
@@ -139,7 +139,7 @@ function newest(facts: readonly FactEntry[]): readonly FactEntry[] {
 async function lookUp(need: Exclude<Need, { readonly need: 'fact' }>, turn: FormTurn): Promise<Json> {
   if (need.need === 'reference') return turn.newReference(need.letters);
   try {
-    return ((await ask(need, turn.ports.gazetteer)) ?? null) as Json;
+    return ((await ask(need, turn.ports)) ?? null) as Json;
   } catch (failure) {
     if (failure instanceof Unavailable) return { unavailable: true };
     throw failure;
@@ -148,8 +148,13 @@ async function lookUp(need: Exclude<Need, { readonly need: 'fact' }>, turn: Form
 
 const STREET_METRES = 80;
 
-function ask(need: Exclude<Need, { readonly need: 'fact' | 'reference' }>, gazetteer: Gazetteer): Promise<unknown> {
+function ask(
+  need: Exclude<Need, { readonly need: 'fact' | 'reference' }>,
+  { gazetteer, cases }: FactPorts,
+): Promise<unknown> {
   switch (need.need) {
+    case 'open-case':
+      return cases.openWithKey(need.key);
     case 'postcode':
       return gazetteer.postcode(need.postcode);
     case 'addresses':

@@ -137,6 +137,16 @@ describe('submitting', () => {
     expect(it.cases).toEqual(['BI-1']);
   });
 
+  test('what is open under the same key by now is joined, though no rule of the service looks for it', async () => {
+    const it = await atSummary();
+    it.world.sameKey = 'BI-9';
+    await it.send(say('yes', { command: 'yes' }));
+    expect(it.said.at(-1)).toBe('common:alreadyOpen');
+    const step = await it.send(say('yes', { command: 'yes' }));
+    expect('effects' in step && step.effects).toMatchObject([{ kind: 'follow-case', reference: 'BI-9' }]);
+    expect(it.cases).toEqual([]);
+  });
+
   test('updates go to the number they write from', async () => {
     const it = await atSummary(shell(bins, '+447700900123'));
     await it.send(say('yes', { command: 'yes' }));

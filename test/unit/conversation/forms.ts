@@ -61,7 +61,7 @@ export interface Shell {
   readonly cases: string[];
   readonly send: (input: FormInput) => Promise<Exclude<Step, { readonly needs: readonly Need[] }>>;
   /** What the rounds system says from now on. */
-  world: { exception?: boolean; down?: boolean; open?: string };
+  world: { exception?: boolean; down?: boolean; open?: string; sameKey?: string };
 }
 
 /** Plays inputs against the engine, fetching what it needs, as the dialog does. */
@@ -98,7 +98,7 @@ export function shell(service: Service = bins, phone?: string): Shell {
         }
         for (const need of step.needs) {
           if (need.need === 'fact') facts = [await fetchFact(service, step.during, need.name, ports(it)), ...facts];
-          else found = { ...found, [JSON.stringify(need)]: answer(need, () => `BI-${++made}`) };
+          else found = { ...found, [JSON.stringify(need)]: answer(need, () => `BI-${++made}`, it) };
         }
       }
       throw new Error('needs without end');
@@ -122,8 +122,10 @@ function ports({ world }: Shell): FactPorts {
   return { collections: { lastRound }, cases: { openWithKey }, settings: SETTINGS, now: NOW } as unknown as FactPorts;
 }
 
-function answer(need: Exclude<Need, { readonly need: 'fact' }>, reference: () => string): Json {
+function answer(need: Exclude<Need, { readonly need: 'fact' }>, reference: () => string, { world }: Shell): Json {
   switch (need.need) {
+    case 'open-case':
+      return world.sameKey ? { reference: world.sameKey, openedAt: NOW } : null;
     case 'reference':
       return reference();
     case 'postcode':
