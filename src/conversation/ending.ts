@@ -3,7 +3,7 @@ import type { Effect, EpochMs, Json, Say } from './ports';
 import { run, valueIn } from './rules';
 import { dedupeKeyOf, type Outcome, type Rule, type Service } from './service';
 import type { Contact } from './slots';
-import { offerChoices, own } from './wording';
+import { offerChoices, own, YES_NO } from './wording';
 
 /** Submitting, and the offer of updates after the reference. */
 
@@ -64,11 +64,6 @@ export function afterwards(service: Service, progress: Progress, known: Known): 
     : { text: 'common:contact.ask', choices: [{ value: 'no', label: 'common:offer.none' }] };
   return saying({ ...progress, form: { ...form, phase: { at: 'contact' } } }, say);
 }
-
-export const YES_NO = [
-  { value: 'yes', label: 'common:yes' },
-  { value: 'no', label: 'common:no' },
-] as const;
 
 export function over(progress: Progress, ...says: readonly Say[]): Progress {
   return saying(

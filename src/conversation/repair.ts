@@ -1,10 +1,10 @@
 import { answered, changeable, withdrawn } from './answers';
-import { over, submit, YES_NO } from './ending';
+import { over, submit } from './ending';
 import { type Command, type Form, type Known, type Progress, quiet, saying } from './form';
 import type { ChoiceSaid, Say } from './ports';
 import { ask, proceed, summary } from './proceed';
 import type { Service } from './service';
-import { offerChoices, own, question, rephrased } from './wording';
+import { offerChoices, own, question, rephrased, YES_NO } from './wording';
 
 /** Repair: what a resident may do to a form at any point, besides answering. Undefined: no repair here. */
 export function repair(
@@ -63,10 +63,11 @@ function skip(service: Service, form: Form, known: Known, command: 'skip' | 'don
 }
 
 function why(service: Service, form: Form, known: Known): Progress {
-  if (form.phase.at !== 'asking') return again(service, saying(quiet(form), { text: 'common:help.form' }), known);
+  const general: Say = { text: form.phase.at === 'contact' ? 'common:contact.why' : 'common:help.form' };
+  if (form.phase.at !== 'asking') return again(service, saying(quiet(form), general), known);
   const name = form.phase.slot;
   const own_ = known.has(`${service.id}:${name}.why`);
-  const reason: Say = own_ ? own(service, form, known, `${name}.why`) : { text: 'common:help.form' };
+  const reason: Say = own_ ? own(service, form, known, `${name}.why`) : general;
   return saying(quiet(form), reason, rephrased(service, form, known, name));
 }
 

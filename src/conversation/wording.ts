@@ -99,6 +99,11 @@ function choicesOf(service: Service, form: Form, known: Known, name: string): re
   return [...ownChoices(slot, service, form, known, name), ...skip];
 }
 
+export const YES_NO = [
+  { value: 'yes', label: 'common:yes' },
+  { value: 'no', label: 'common:no' },
+] as const;
+
 function ownChoices(
   slot: Slot<unknown>,
   service: Service,
@@ -111,10 +116,7 @@ function ownChoices(
     case 'choice':
       return slot.is.choices.map((value) => ({ value, label: key(value) }));
     case 'yes-no':
-      return [
-        { value: 'yes', label: 'common:yes' },
-        { value: 'no', label: 'common:no' },
-      ];
+      return YES_NO;
     case 'pick': {
       const options = optionsOf(service, form, known, name) ?? [];
       const shownOptions = options.map(
