@@ -93,6 +93,7 @@ function setUp(turn: BotTurn, input: FormInput): FormTurn {
       language,
       settings,
       has: (key) => hasKey(turn, key),
+      landmarkIn: (words) => parts.commands.landmark(words, language),
       ...(phone && { phone }),
     },
     ports: { gazetteer, collections, cases, handoff, settings, now: facts.now, ...(phone && { phone }) },

@@ -48,9 +48,9 @@ function missingTexts(services: readonly Service[], render: Wording, language: L
   );
 }
 
-/** Word lists (`.also`) are each language's own business, and so are shorter texts for text messages and forms for reading back. */
+/** Word lists (`.also`, `.asked`) are each language's own business, and so are shorter texts for text messages and forms for reading back. */
 const compared = (keys: ReadonlySet<string>): readonly string[] =>
-  [...keys].filter((key) => !/\.(also|sms|noted)$/.test(key));
+  [...keys].filter((key) => !/\.(also|asked|sms|noted)$/.test(key));
 
 function unequalKeys(render: Wording, language: Language): readonly string[] {
   const [english, own] = [render.keys('en'), render.keys(language)];

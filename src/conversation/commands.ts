@@ -40,6 +40,8 @@ const CommandFile = z.strictObject({
   status: words,
   /** "and", "also": a clause of its own may follow. */
   joining: words.default([]),
+  /** "opposite …": where on a street; and the words at which such a description is over. */
+  near: z.strictObject({ before: words, until: words }).default({ before: [], until: [] }),
   /** First, second, … and `last`. */
   ordinals: z.strictObject({ inOrder: z.array(words), last: words }),
   dangers: z.strictObject(
@@ -65,6 +67,8 @@ export interface Commands {
   /** 0-based place in a list of `size`: "2", "b", "the second", "last". */
   ordinal(text: string, language: Language, size: number): number | undefined;
   danger(text: string, language: Language): Danger;
+  /** Where on a street a message says something is: "opposite the church". */
+  landmark(text: string, language: Language): string | undefined;
   /** The clauses of a message, with their place in it. */
   clauses(text: string, language: Language): readonly Clause[];
 }
@@ -99,6 +103,10 @@ export function createCommands(localesDir: string, languages: readonly Language[
       of(language)
         .map((file) => dangerIn(file, plain(text)))
         .find((danger) => danger !== undefined) ?? 'general',
+    landmark: (text, language) =>
+      of(language)
+        .map(({ near }) => landmarkIn(text, near))
+        .find((landmark) => landmark !== undefined),
     clauses: (text, language) =>
       clausesOf(
         text,
@@ -130,6 +138,7 @@ function mapWords(file: CommandFile): CommandFile {
     changing: plainly(file.changing),
     status: plainly(file.status),
     joining: file.joining,
+    near: file.near,
     ordinals,
     dangers: mapValues(file.dangers),
   };
@@ -179,4 +188,14 @@ function clausesOf(text: string, joining: readonly string[]): readonly Clause[] 
     .slice(1)
     .map((end, at) => ({ text: text.slice(edges[at], end).trim(), start: edges[at] ?? 0, end }));
   return clauses.filter((clause) => clause.text !== '');
+}
+
+const LONGEST_LANDMARK = 60;
+
+function landmarkIn(text: string, { before, until }: CommandFile['near']): string | undefined {
+  if (before.length === 0) return undefined;
+  const [found] = new RegExp(`(?<![\\p{L}])(?:${before.join('|')})\\s[^,.;!?\\n]+`, 'iu').exec(text) ?? [];
+  const end = found?.search(new RegExp(`\\s(?:${until.join('|')})(?=\\s|$)`, 'iu')) ?? -1;
+  const landmark = (end > 0 ? found?.slice(0, end) : found)?.trim();
+  return landmark?.includes(' ') && landmark.length <= LONGEST_LANDMARK ? landmark : undefined;
 }

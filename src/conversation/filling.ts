@@ -89,7 +89,9 @@ function nearestChoice(turn: BotTurn, { text, command, understanding }: Message)
   const lexicon = turn.parts.render.lexicon(turn.language);
   return nearest(
     text,
-    lexicon.filter((entry) => entry.slot === slot && is.choices.includes(entry.value)),
+    lexicon
+      .filter((entry) => entry.slot === slot && is.choices.includes(entry.value))
+      .map(({ value, phrases, asked = [] }) => ({ value, phrases: [...phrases, ...asked] })),
   );
 }
 

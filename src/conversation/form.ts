@@ -92,6 +92,8 @@ export interface Known {
   /** The resident's own number, where the channel knows it. */
   readonly phone?: string;
   readonly has: (key: TextKey) => boolean;
+  /** Where on a street some words say that something is. */
+  readonly landmarkIn?: (words: string) => string | undefined;
 }
 
 export type Command =

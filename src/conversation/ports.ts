@@ -78,6 +78,8 @@ export interface LexiconEntry {
   readonly slot: string;
   readonly value: string;
   readonly phrases: readonly string[];
+  /** Words that name it only where its question is asked (`.asked`): "cars", "children". Not for recognising. */
+  readonly asked?: readonly string[];
 }
 
 export interface Recogniser {

@@ -182,12 +182,19 @@ function lexiconOf(texts: Texts): readonly LexiconEntry[] {
     if (stem === 'common' || deeper.length > 0 || value === '' || NOT_A_SLOT.has(slot) || NOT_A_CHOICE.has(value))
       return [];
     const also = texts.get(`${key}.also`);
-    return typeof label === 'string' ? [{ slot, value, phrases: [label, ...(Array.isArray(also) ? also : [])] }] : [];
+    const asked = texts.get(`${key}.asked`);
+    if (typeof label !== 'string') return [];
+    const phrases = [label, ...(Array.isArray(also) ? also : [])];
+    return [{ slot, value, phrases, ...(Array.isArray(asked) && { asked }) }];
   });
   const merged = new Map<string, LexiconEntry>();
   for (const entry of entries) {
     const id = `${entry.slot}.${entry.value}`;
-    merged.set(id, { ...entry, phrases: [...new Set([...(merged.get(id)?.phrases ?? []), ...entry.phrases])] });
+    merged.set(id, {
+      ...merged.get(id),
+      ...entry,
+      phrases: [...new Set([...(merged.get(id)?.phrases ?? []), ...entry.phrases])],
+    });
   }
   return [...merged.values()];
 }

@@ -7,6 +7,7 @@
  *   title                      what is done, in the form "report a missed bin" (used in "you were about to {title}")
  *   <slot>.ask                 the question             <slot>.name   its name in a list: "the address"
  *   <slot>.<choice>            label of a choice        <slot>.<choice>.also  (optional) list of other words for it
+ *                                                       <slot>.<choice>.asked (optional) words for it only where it is asked
  *   <slot>.option, <slot>.none label of a `pick` option (with its params), and of "none of these"
  *   <slot>.reject.<reason>     why an answer is refused (`rejectIf`)
  *   <slot>.invalid             why a `pattern` is not one

@@ -131,6 +131,13 @@ function numberBeside({ understanding: { entities } }: Given): string | undefine
   return entities.find(beside)?.value;
 }
 
+/** "opposite the church", unless it is but the street or a postcode again: "near Mill Street". */
+function landmarkIn({ understanding: { text, entities } }: Given, { known }: Context): string | undefined {
+  const landmark = known.landmarkIn?.(text);
+  const names = entities.filter(({ kind }) => kind === 'street' || kind === 'postcode');
+  return names.some((entity) => landmark?.includes(entity.text)) ? undefined : landmark;
+}
+
 /** A number, a postcode of it, or a landmark decides where on the street; a number is looked up for its position. */
 function located(partial: Partial, given: Given, context: Context): Read {
   const { street, number, postcode } = partial;
@@ -139,6 +146,8 @@ function located(partial: Partial, given: Given, context: Context): Read {
   const spot = postcode ? postcodeAt(postcode, context) : undefined;
   if (spot && 'position' in spot && near(spot.position, context).some(({ id }) => id === street.id))
     return finish({ ...street, position: spot.position }, partial, undefined, postcode, context);
+  const landmark = landmarkIn(given, context);
+  if (landmark) return finish(street, partial, undefined, landmark, context);
   return askWhere({ ...partial, words: partial.words ?? given.understanding.text }, street);
 }
 

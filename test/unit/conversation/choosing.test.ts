@@ -30,7 +30,10 @@ describe('a choice taken', () => {
 const meant = (language: string, slot: string, values: readonly string[], words: string): string | undefined =>
   nearest(
     words,
-    render.lexicon(language).filter((entry) => entry.slot === slot && values.includes(entry.value)),
+    render
+      .lexicon(language)
+      .filter((entry) => entry.slot === slot && values.includes(entry.value))
+      .map(({ value, phrases, asked = [] }) => ({ value, phrases: [...phrases, ...asked] })),
   );
 const SIZES = ['small', 'wide', 'deep'];
 const DANGERS = ['no', 'cyclists', 'walkers', 'traffic'];
@@ -50,6 +53,12 @@ test.each([
   ['pl', 'how', HOW, 'byla za wycieraczka', 'vehicle'],
 ] as const)('%s %s: %#', (language, slot, values, words, value) => {
   expect(meant(language, slot, values, words)).toBe(value);
+});
+
+test('words for a choice that is asked are no words to recognise it by', () => {
+  const walkers = render.lexicon('en').find(({ slot, value }) => slot === 'danger' && value === 'walkers');
+  expect(walkers?.asked).toContain('children');
+  expect(walkers?.phrases).not.toContain('children');
 });
 
 test.each([
