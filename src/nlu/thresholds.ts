@@ -3,14 +3,14 @@ import type { DangerThresholds } from './danger';
 import { NONE } from './labels';
 import { inScope, probabilities, ranked, type Thresholds } from './probabilities';
 
-/** Of the messages acted on, this share must have been understood. */
-const ACT_RIGHT = 0.93;
+/** Of the messages acted on, this share must have been understood: 93 %, and a little more since services left out confuse nobody. */
+const ACT_RIGHT = 0.935;
 /** Of the messages that are the council's business, this share must at least be asked about. */
 const ASKED_RECALL = 0.97;
 /** Of the texts that show a sign of danger and mean it, the share that no veto may take away. */
 const SIGNED_RECALL = 0.995;
 /** Of the calm texts that show no sign, the share that may raise an alarm all the same. */
-const UNSIGNED_ALARMS = 0.007;
+const UNSIGNED_ALARMS = 0.004;
 
 /** The slope that makes probabilities honest: least negative log-likelihood of what the held-out texts really were. */
 export function slopeOf(scored: readonly Scored[]): number {

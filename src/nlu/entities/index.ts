@@ -100,19 +100,28 @@ function languageReaders(lang: Language, data: LanguageData, lexicon: readonly L
   };
 }
 
-/** The date library takes longer than everything else together: it is asked only if a word, a digit or a name hints at a day. */
+/**
+ * The date library takes longer than everything else together: it is asked only if a word, a digit or a name hints at a day, and not
+ * where the only hints are words like "today", which the language's own list reads as well.
+ */
 function gated(culture: string, lang: string, data: LanguageData): DateFinder {
   const hints = new Set(data.dates.hints.map((word) => fold(lower(word))));
   const names = new Set<string>();
-  for (let at = 0; at < 12; at += 1) {
-    const day = new Date(Date.UTC(2026, at, at + 1));
-    for (const part of [{ month: 'long' }, { month: 'short' }, { weekday: 'long' }, { weekday: 'short' }] as const) {
-      names.add(lower(new Intl.DateTimeFormat(lang, { ...part, timeZone: 'UTC' }).format(day)));
-    }
+  const name = (part: Intl.DateTimeFormatOptions, day: number): void => {
+    names.add(lower(new Intl.DateTimeFormat(lang, { ...part, timeZone: 'UTC' }).format(day)));
+  };
+  for (const width of ['long', 'short'] as const) {
+    for (let at = 0; at < 12; at += 1) name({ month: width }, Date.UTC(2026, at, 1));
+    for (let at = 0; at < 7; at += 1) name({ weekday: width }, Date.UTC(2026, 10, 1 + at));
   }
+  const own = dateFinder(lang, data);
+  const plainDays = new Set(Object.keys(data.dates.days).map((word) => fold(lower(word))));
   const hinted = ({ plain }: Token): boolean =>
     hints.has(plain) || names.has(plain) || /^\d{1,2}(?:st|nd|rd|th)$/.test(plain);
-  return (text, read, now) => (read.some(hinted) || /\d[/-]\d/.test(text) ? recognizedDates(text, culture, now) : []);
+  return (text, read, now) => {
+    if (read.some(hinted) || /\d[/-]\d/.test(text)) return recognizedDates(text, culture, now);
+    return read.some(({ plain }) => plainDays.has(plain)) ? own(text, read, now) : [];
+  };
 }
 
 /** Readers in order of trust: what an earlier one took, a later one may not touch. Within one list overlaps may stay. */

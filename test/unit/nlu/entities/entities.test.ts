@@ -109,6 +109,7 @@ describe('dates, read as past', () => {
     ['en', 'last Tuesday', '2026-11-17'],
     ['en', 'on Tue', '2026-11-17'],
     ['en', 'since Friday', '2026-11-20'],
+    ['en', 'it went out on Sunday', '2026-11-22'],
     ['en', 'two days ago', '2026-11-21'],
     ['en', '3/11', '2026-11-03'],
     ['en', '10/06/2026', '2026-06-10'],
