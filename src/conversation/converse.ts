@@ -21,6 +21,8 @@ export interface Situation {
   readonly yesNo: boolean;
   /** Words of danger are among them ("gas"), whatever the recogniser says. */
   readonly namesDanger: boolean;
+  /** The whole message says where something is: "next to the library". */
+  readonly isLandmark: boolean;
   /** The last answer was about an emergency. */
   readonly afterEmergency: boolean;
 }
@@ -115,12 +117,12 @@ function strongest(understanding: Understanding): string | undefined {
 }
 
 /** Questions about places read nearly any words: a clear other want goes first, unless the words hold part of a place. */
-function isDigression({ understanding, command, form, service }: Situation): boolean {
+function isDigression({ understanding, command, form, service, isLandmark }: Situation): boolean {
   if (form?.phase.at !== 'asking' || command.command !== undefined) return false;
   const kind = service?.slots[form.phase.slot]?.is.kind;
   if (kind !== 'address' && kind !== 'place') return false;
   const intent = strongest(understanding);
-  const placed = understanding.entities.some((entity) => PLACE_ENTITIES.includes(entity.kind));
+  const placed = isLandmark || understanding.entities.some((entity) => PLACE_ENTITIES.includes(entity.kind));
   if (service && belongsElsewhere(service, form.phase.slot, understanding)) return false;
   return intent !== undefined && intent !== service?.id && !placed;
 }

@@ -29,6 +29,7 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
     queued: turn.facts.hold === 'queued',
     yesNo: turn.talk.yesNo,
     namesDanger: turn.parts.commands.danger(said.text, turn.language) !== 'general',
+    isLandmark: turn.parts.commands.landmark(said.text, turn.language) === said.text.replace(/[.!]+$/, ''),
     afterEmergency: turn.talk.danger !== undefined,
   });
   if (form && decision.do === 'form' && (await wasLeft(turn, form, chosen))) return;
