@@ -144,11 +144,20 @@ function located(partial: Partial, given: Given, context: Context): Read {
   if (!street) return UNREAD;
   if (number) return finish(street, partial, number, undefined, context);
   const spot = postcode ? postcodeAt(postcode, context) : undefined;
-  if (spot && 'position' in spot && near(spot.position, context).some(({ id }) => id === street.id))
+  if (spot && 'position' in spot && isAlong(street, spot.position, context))
     return finish({ ...street, position: spot.position }, partial, undefined, postcode, context);
   const landmark = landmarkIn(given, context);
   if (landmark) return finish(street, partial, undefined, landmark, context);
   return askWhere({ ...partial, words: partial.words ?? given.understanding.text }, street);
+}
+
+/** A street is one point in the gazetteer, and roads are long: a postcode this near is taken for a stretch of it. */
+const LONG_ROAD_METRES = 500;
+
+function isAlong(street: Street, position: Position, { known }: Context): boolean {
+  const matches = look(known, { need: 'streets', name: street.name, near: position });
+  const named = ((matches ?? []) as unknown as readonly StreetMatch[]).find((match) => match.street.id === street.id);
+  return named?.metres !== undefined && named.metres <= LONG_ROAD_METRES;
 }
 
 function where(street: Street, before: Partial, given: Given, context: Context): Read {
