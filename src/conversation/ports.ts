@@ -1,22 +1,14 @@
+import type { EpochMs, IsoDate, Json, Language, Position } from './values';
+
+export type * from './effects';
+export type * from './saying';
+export type * from './values';
+
 /**
  * What the conversation engine asks of the outside world, and what it hands back to it.
  *
  * Everything here is plain, serialisable data or an interface; nothing here imports any other folder of `src`.
  */
-
-/** BCP 47 tag of a language the council speaks: `en`, `pl`, `ur-Latn`. */
-export type Language = string;
-/** A calendar day in Europe/London, `YYYY-MM-DD`. */
-export type IsoDate = string;
-/** Milliseconds since 1970-01-01T00:00Z. */
-export type EpochMs = number;
-/** WGS 84, degrees. */
-export interface Position {
-  readonly lat: number;
-  readonly lon: number;
-}
-/** Anything that survives `JSON.stringify` and back unchanged. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export interface Clock {
   /** The present moment. Tests hand in their own. */
@@ -71,15 +63,6 @@ export interface Understanding {
   /** Other services the same message asks for, in the order of their sentences (never the best intent itself). */
   readonly alsoWants: readonly string[];
   readonly entities: readonly Entity[];
-}
-
-/** Words that name a choice: built from the locales' `<slot>.<choice>` labels and `<slot>.<choice>.also` word lists. */
-export interface LexiconEntry {
-  readonly slot: string;
-  readonly value: string;
-  readonly phrases: readonly string[];
-  /** Words that name it only where its question is asked (`.asked`): "cars", "children". Not for recognising. */
-  readonly asked?: readonly string[];
 }
 
 export interface Recogniser {
@@ -250,96 +233,3 @@ export interface Handoff {
     readonly opensAt?: EpochMs;
   }>;
 }
-
-// ------------------------------------------------------------- What is said
-
-/** A text of `locales/`, by `<file stem>:<key>`: `missed-bin:address.ask`, `common:help`. */
-export type TextKey = `${string}:${string}`;
-
-/** Values for a text's placeholders. Dates and nested labels are formatted in the resident's language by Render. */
-export type Param =
-  | string
-  | number
-  | boolean
-  | { readonly date: IsoDate } // "Tuesday 24 November"
-  | { readonly moment: EpochMs } // "18:05 on Tuesday 24 November"
-  | { readonly time: EpochMs } // "18:05"
-  | { readonly label: TextKey; readonly inline?: boolean } // a nested text; `inline`: within a sentence, so not capitalised
-  | { readonly quote: string } // the resident's words, in the language's quotation marks
-  | { readonly list: readonly Param[] }; // "a, b and c"
-export type Params = { readonly [name: string]: Param };
-
-export interface ChoiceSaid {
-  /** What comes back when it is chosen: a choice id, `yes`, a uprn. */
-  readonly value: string;
-  /** A label's text key, alone or with parameters, or words as they are (an address line). */
-  readonly label: TextKey | { readonly text: TextKey; readonly params: Params } | { readonly words: string };
-}
-
-/** One message to the resident, before wording. */
-export interface Say {
-  readonly text: TextKey;
-  readonly params?: Params;
-  readonly choices?: readonly ChoiceSaid[];
-}
-
-export interface Rendered {
-  readonly text: string;
-  readonly choices: readonly { readonly value: string; readonly title: string }[];
-}
-
-export interface Render {
-  readonly languages: readonly Language[];
-  /** @param now dates more than half a year from it are told with their year */
-  say(say: Say, language: Language, now?: EpochMs): Rendered;
-  has(key: TextKey, language: Language): boolean;
-  /** Words for the recogniser's lexicon: every `<slot>.<choice>` label and its `.also` list of a language. */
-  lexicon(language: Language): readonly LexiconEntry[];
-}
-
-// ------------------------------------------------------------------ Effects
-
-/** What a turn wants to happen, besides replies. Plain data: applied with the turn's one commit, or not at all. */
-export type Effect =
-  | {
-      readonly kind: 'open-case';
-      readonly reference: string;
-      readonly service: string;
-      /** Unique among open cases: a second report becomes a follower. */
-      readonly dedupeKey: string;
-      readonly answers: { readonly [slot: string]: Json };
-      /** What the rules decided on, kept as evidence. */
-      readonly facts: { readonly [fact: string]: Json };
-      readonly place?: string;
-      readonly position?: Position;
-      readonly dueAt?: EpochMs;
-    }
-  | { readonly kind: 'follow-case'; readonly reference: string; readonly answers: { readonly [slot: string]: Json } }
-  | { readonly kind: 'contact-for-case'; readonly reference: string; readonly contact: string }
-  | {
-      readonly kind: 'request-handoff';
-      readonly reason: string;
-      readonly lane: 'emergency' | 'normal';
-      /** The ask in one line, in the resident's words. */
-      readonly ask: string;
-      readonly service?: string;
-      /** Collected so far, each marked said or verified. */
-      readonly facts: readonly {
-        readonly name: string;
-        readonly value: string;
-        readonly source: 'said' | 'verified';
-      }[];
-    }
-  | { readonly kind: 'cancel-handoff' }
-  /** A message for the desk to answer later, or a call to make. */
-  | {
-      readonly kind: 'leave-message';
-      readonly ask: string;
-      readonly contact?: string;
-      readonly how: 'callback' | 'message';
-    }
-  | { readonly kind: 'set-timer'; readonly name: string; readonly at: EpochMs; readonly value?: Json }
-  | { readonly kind: 'cancel-timer'; readonly name: string }
-  | { readonly kind: 'set-language'; readonly language: Language; readonly explicit: boolean }
-  | { readonly kind: 'note-misunderstood'; readonly text: string }
-  | { readonly kind: 'alert'; readonly what: 'emergency'; readonly text: string };
