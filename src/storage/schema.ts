@@ -1,4 +1,13 @@
 import type { Generated, Insertable, Kysely, Selectable } from 'kysely';
+import type {
+  AddressesTable,
+  AddressRoundsTable,
+  CollectionDaysTable,
+  CrewExceptionsTable,
+  ImportsTable,
+  PostcodesTable,
+  StreetsTable,
+} from './boroughSchema';
 
 /**
  * The tables, once for SQLite and PostgreSQL. Times are epoch milliseconds; JSON is text and always written and read
@@ -204,72 +213,6 @@ interface AuditTable {
   action: string;
   subject: string | null;
   detail: string | null;
-}
-
-interface PostcodesTable {
-  postcode: string;
-  lat: number;
-  lon: number;
-  ward: string;
-  /** Null: the council's own. Else the authority it belongs to. */
-  authority: string | null;
-}
-
-interface StreetsTable {
-  id: string;
-  name: string;
-  locality: string;
-  lat: number;
-  lon: number;
-  owner: 'council' | 'tfl' | 'private' | 'park';
-  body: string | null;
-}
-
-interface AddressesTable {
-  uprn: string;
-  line: string;
-  number: string;
-  flat: string | null;
-  street_id: string;
-  street: string;
-  postcode: string;
-  ward: string;
-  lat: number;
-  lon: number;
-  kind: 'house' | 'flat' | 'above-shop' | 'commercial';
-  shared_store: string | null;
-  zone: string | null;
-}
-
-/** Which round serves an address, by stream. */
-interface AddressRoundsTable {
-  uprn: string;
-  stream: string;
-  round: string;
-}
-
-/** The days of a round. `finished_at` may lie ahead (the demo's crew logs are written in advance): readers ask "as of". */
-interface CollectionDaysTable {
-  round: string;
-  date: string;
-  moved_from: string | null;
-  finished_at: number | null;
-}
-
-/** What a crew recorded at an address on a collection day; `at` as above. */
-interface CrewExceptionsTable {
-  uprn: string;
-  stream: string;
-  date: string;
-  code: string;
-  at: number;
-}
-
-interface ImportsTable {
-  kind: string;
-  at: number;
-  rows: number;
-  source: string;
 }
 
 export type Row<T extends keyof Schema> = Selectable<Schema[T]>;

@@ -1,0 +1,67 @@
+/** The tables of the embedded gazetteer and rounds system. */
+
+export interface PostcodesTable {
+  postcode: string;
+  lat: number;
+  lon: number;
+  ward: string;
+  /** Null: the council's own. Else the authority it belongs to. */
+  authority: string | null;
+}
+
+export interface StreetsTable {
+  id: string;
+  name: string;
+  locality: string;
+  lat: number;
+  lon: number;
+  owner: 'council' | 'tfl' | 'private' | 'park';
+  body: string | null;
+}
+
+export interface AddressesTable {
+  uprn: string;
+  line: string;
+  number: string;
+  flat: string | null;
+  street_id: string;
+  street: string;
+  postcode: string;
+  ward: string;
+  lat: number;
+  lon: number;
+  kind: 'house' | 'flat' | 'above-shop' | 'commercial';
+  shared_store: string | null;
+  zone: string | null;
+}
+
+/** Which round serves an address, by stream. */
+export interface AddressRoundsTable {
+  uprn: string;
+  stream: string;
+  round: string;
+}
+
+/** The days of a round. `finished_at` may lie ahead (the demo's crew logs are written in advance): readers ask "as of". */
+export interface CollectionDaysTable {
+  round: string;
+  date: string;
+  moved_from: string | null;
+  finished_at: number | null;
+}
+
+/** What a crew recorded at an address on a collection day; `at` as above. */
+export interface CrewExceptionsTable {
+  uprn: string;
+  stream: string;
+  date: string;
+  code: string;
+  at: number;
+}
+
+export interface ImportsTable {
+  kind: string;
+  at: number;
+  rows: number;
+  source: string;
+}
