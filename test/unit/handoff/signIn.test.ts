@@ -184,7 +184,12 @@ describe('what is refused', () => {
       expect((await signIn('ben.agent@council.test', 'guess')).status).toBe(401);
     expect((await signIn('ben.agent@council.test', PASSWORD)).status).toBe(429);
     const one = fromAnywhere();
-    for (let attempt = 0; attempt < 30; attempt += 1) await signIn(`a${attempt}@council.test`, 'guess', one);
+    // Ninety colleagues who start at nine o'clock come from one address; whoever tries every door does too.
+    const colleagues = Array.from({ length: 90 }, (_, index) => signIn(`a${index}@council.test`, 'guess', one));
+    await Promise.all(colleagues);
+    expect((await signIn('ada.admin@council.test', PASSWORD, one)).status).toBe(200);
+    await Promise.all(colleagues.map((_, index) => signIn(`b${index}@council.test`, 'guess', one)));
+    await Promise.all(colleagues.map((_, index) => signIn(`c${index}@council.test`, 'guess', one)));
     expect((await signIn('ada.admin@council.test', PASSWORD, one)).status).toBe(429);
     desk.clock.now += 15 * MINUTE;
     expect((await signIn('ben.agent@council.test', PASSWORD)).status).toBe(200);
