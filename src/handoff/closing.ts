@@ -6,7 +6,7 @@ import { held, seenBy } from './claim';
 import type { Desk } from './desk';
 import { type Call, type Edge, notFound, ok, problem } from './edge';
 import { underHold } from './hold';
-import { appendNote } from './messages';
+import { appendNote, lockConversation } from './messages';
 import { announcement, completed } from './rows';
 import { wakeReaders } from './wakes';
 
@@ -55,8 +55,10 @@ async function close(desk: Desk, call: Call, input: z.output<typeof Close>): Pro
 async function done(desk: Desk, call: Call, input: z.output<typeof Done>): Promise<HttpResponse> {
   const { store } = desk;
   const answer = await store.write(async (tx) => {
-    const handoff = await store.handoffs.get(tx, call.id);
-    if (handoff === undefined) return { response: notFound() };
+    const found = await store.handoffs.get(tx, call.id);
+    if (found === undefined) return { response: notFound() };
+    await lockConversation(desk, tx, found.conversation_id);
+    const handoff = (await store.handoffs.get(tx, call.id)) ?? found;
     if (handoff.status !== 'message')
       return { response: problem(409, 'over', 'A colleague has dealt with this already.') };
     const conversation = await store.conversations.get(tx, handoff.conversation_id);

@@ -60,14 +60,18 @@ async function addNote(desk: Desk, call: Call, input: z.output<typeof Note>): Pr
   return ok({ id, seq });
 }
 
+/** Whoever comes at the same time waits until the commit, and then finds what was done (PostgreSQL). */
+export async function lockConversation(desk: Desk, tx: Db, id: string): Promise<void> {
+  await tx.updateTable('conversations').set({ updated_at: desk.now() }).where('id', '=', id).execute();
+}
+
 export async function appendNote(
   desk: Desk,
   tx: Db,
   conversation: Conversation,
   written: { readonly id: string; readonly text: string; readonly by: string },
 ): Promise<number | undefined> {
-  // Takes the row's lock: a repeat that comes at the same time waits, and then finds this one.
-  await tx.updateTable('conversations').set({ updated_at: desk.now() }).where('id', '=', conversation.id).execute();
+  await lockConversation(desk, tx, conversation.id);
   const before = await desk.store.log.byId(tx, conversation.id, written.id);
   if (before !== undefined) return before.seq;
   const row = note(desk, conversation, written.id, written.text, written.by);

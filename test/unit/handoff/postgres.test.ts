@@ -52,4 +52,23 @@ describeWith('postgres', (service) => {
     const rows = await desk.store.log.read(desk.store.db, 'c9', 'desk', { after: 1 });
     expect(rows).toHaveLength(1);
   });
+
+  test('a message is taken up or dealt with, never both', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const id = `m${round}`;
+      const handoff = await desk.ask(id);
+      await desk.store.write((tx) => desk.store.handoffs.update(tx, handoff, { status: 'message' }));
+      const answers = await Promise.all(
+        people.map((person, index) =>
+          index % 2 === 0
+            ? person.post(`/desk/api/handoffs/${handoff}/done`, { outcome: 'solved' })
+            : person.post(`/desk/api/handoffs/${handoff}/claim`, { epoch: 1 }),
+        ),
+      );
+      expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+      const { hold } = (await desk.store.conversations.get(desk.store.db, id)) ?? {};
+      const { status } = (await desk.store.handoffs.get(desk.store.db, handoff)) ?? {};
+      expect(status).toBe(hold === 'agent' ? 'claimed' : 'closed');
+    }
+  });
 });
