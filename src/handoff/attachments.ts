@@ -29,7 +29,7 @@ async function attachment(desk: Desk, call: Call): Promise<HttpResponse> {
       ...SAFE,
       'content-type': shown ? file.type : 'application/octet-stream',
       'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
-      'cache-control': 'private, max-age=3600',
+      'cache-control': 'no-store',
     },
     body: file.content,
   };

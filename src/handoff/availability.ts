@@ -8,6 +8,8 @@ const SAMPLES = 100;
 /** Fewer than this tell nothing; then no range is promised. */
 const ENOUGH = 5;
 const MINUTE = 60_000;
+/** Left while nobody was there, and answered the next day: nobody waited in the queue. */
+const LEFT: ReadonlySet<string> = new Set(['callback', 'message']);
 
 type Availability = Awaited<ReturnType<Handoff['availability']>>;
 
@@ -40,14 +42,14 @@ function speaking(on: readonly AgentRow[], language: string): number {
  * of a recent chat's length. Whole minutes, at least 1.
  */
 export function estimate(
-  recent: readonly Pick<HandoffRow, 'requested_at' | 'claimed_at' | 'closed_at'>[],
+  recent: readonly Pick<HandoffRow, 'reason' | 'requested_at' | 'claimed_at' | 'closed_at'>[],
   waiting: number,
   agents: number,
 ): readonly [number, number] | undefined {
   const waits: number[] = [];
   const chats: number[] = [];
-  for (const { requested_at, claimed_at, closed_at } of recent) {
-    if (claimed_at === null || closed_at === null) continue;
+  for (const { reason, requested_at, claimed_at, closed_at } of recent) {
+    if (claimed_at === null || closed_at === null || LEFT.has(reason)) continue;
     waits.push(claimed_at - requested_at);
     chats.push(closed_at - claimed_at);
   }

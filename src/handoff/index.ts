@@ -10,7 +10,7 @@ import { edge } from './edge';
 import { ensureAdmin } from './links';
 import { messageRoutes } from './messages';
 import { pageRoutes } from './page';
-import { sweep } from './presence';
+import { patientSweep, sweep } from './presence';
 import { queueRoutes } from './queue';
 import { signInRoutes } from './signIn';
 import { signOutRoutes } from './signOut';
@@ -48,8 +48,9 @@ export function createDesk(options: DeskOptions): AgentDesk {
     ensureAdmin: () => ensureAdmin(desk),
     start() {
       stream.start();
+      const look = patientSweep(desk);
       timer = setInterval(() => {
-        sweep(desk).catch((error: unknown) => desk.logger.error({ err: error }, 'presence sweep failed'));
+        look().catch((error: unknown) => desk.logger.error({ err: error }, 'presence sweep failed'));
       }, desk.timings.sweep);
     },
     sweep: () => sweep(desk),

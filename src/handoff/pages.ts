@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Push } from './api';
+import { claimedNow } from './backlog';
 import type { Desk } from './desk';
 import { beat } from './presence';
 import { type Caller, callerBySession } from './sessions';
@@ -63,7 +64,7 @@ export function tell(page: Page, push: Push): void {
 /** Each page is told of its agent's chats and of the conversation on its screen. */
 export async function follow(desk: Desk, pages: ReadonlySet<Page>): Promise<void> {
   if (pages.size === 0) return;
-  const claimed = await desk.store.handoffs.list(desk.store.db, { status: 'claimed', limit: 1000 });
+  const claimed = await claimedNow(desk.store.db);
   for (const page of pages) {
     const mine = claimed.filter((handoff) => handoff.agent_id === page.caller.agent.id);
     const wanted = new Set(mine.map((handoff) => handoff.conversation_id));

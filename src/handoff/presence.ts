@@ -1,5 +1,6 @@
 import type { EpochMs } from '../conversation/ports';
 import type { AgentRow, HandoffRow } from '../storage/store';
+import { claimedNow } from './backlog';
 import { requeue } from './claim';
 import type { Desk } from './desk';
 import { wakeDesk } from './wakes';
@@ -14,12 +15,10 @@ export async function beat(desk: Desk, agentId: string): Promise<void> {
   if (wasGone) wakeDesk(desk.bus);
 }
 
-const SWEEP = 1000;
-
 /** Gives the chats of agents who are gone back to the front of the queue. Answers how many. */
 export async function sweep(desk: Desk): Promise<number> {
   const { store } = desk;
-  const claimed = await store.handoffs.list(store.db, { status: 'claimed', limit: SWEEP });
+  const claimed = await claimedNow(store.db);
   const agents = new Map((await store.agents.list(store.db)).map((agent) => [agent.id, agent]));
   const lost = claimed.flatMap((handoff) => {
     const agent = handoff.agent_id === null ? undefined : agents.get(handoff.agent_id);
@@ -29,6 +28,21 @@ export async function sweep(desk: Desk): Promise<number> {
   for (const { handoff, agent } of lost) if (await giveBack(desk, handoff, agent)) given += 1;
   if (given > 0) desk.logger.warn({ chats: given }, 'chats of absent agents went back to the queue');
   return given;
+}
+
+/**
+ * A sweep for a timer. Nobody could show a sign of life while nobody took one (a restart, the records away): after that
+ * everybody gets the usual time to come back first.
+ */
+export function patientSweep(desk: Desk): () => Promise<void> {
+  let since = desk.now();
+  let looked = since;
+  return async () => {
+    const at = desk.now();
+    if (at - looked > desk.timings.gone) since = at;
+    if (at - since >= desk.timings.requeue) await sweep(desk);
+    looked = at;
+  };
 }
 
 /** A claim is a sign of life too: whoever has just taken a chat may not have opened their socket yet. */

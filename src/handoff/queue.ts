@@ -1,10 +1,12 @@
 import type { HttpResponse } from '../channels/channel';
 import type { AgentRow, HandoffRow } from '../storage/store';
 import type { ChatItem, Colleague, HandoffItem, QueueView } from './api';
+import { chatsByAgent, countMessages, messagesNow } from './backlog';
 import { type Desk, isOn, isSeen } from './desk';
 import { type Edge, ok } from './edge';
 import { entriesOf } from './entries';
 import { itemsOf, type Names, namesOf } from './items';
+import { beat } from './presence';
 import { languagesOf } from './signIn';
 import { troubleCount } from './trouble';
 
@@ -12,13 +14,14 @@ const LIST = 100;
 
 export function queueRoutes(desk: Desk, edge: Edge): void {
   edge.read('/desk/api/queue', (call) => queue(desk, call.agent));
-  edge.read('/desk/api/history', () => past(desk, 'closed'));
-  edge.read('/desk/api/messages', () => past(desk, 'message'));
+  edge.read('/desk/api/history', () => past(desk));
+  edge.read('/desk/api/messages', () => messages(desk));
 }
 
-/** Everything the desk's first two panes show, in one answer. */
+/** Everything the desk's first two panes show, in one answer. Whoever asks is there, even where no socket gets through. */
 async function queue(desk: Desk, agent: AgentRow): Promise<HttpResponse> {
   const { store } = desk;
+  await beat(desk, agent.id);
   const names = await namesOf(desk);
   const waiting = await itemsOf(desk, await store.handoffs.queue(store.db), names);
   const mine = await itemsOf(desk, await openOf(desk, agent.id), names);
@@ -27,7 +30,7 @@ async function queue(desk: Desk, agent: AgentRow): Promise<HttpResponse> {
     waiting,
     mine: await Promise.all(mine.map((item) => chatOf(desk, item, names))),
     colleagues: await colleagues(desk),
-    messages: (await store.handoffs.list(store.db, { status: 'message', limit: LIST })).length,
+    messages: await countMessages(store.db),
     trouble: await troubleCount(desk),
   };
   return ok(view);
@@ -57,18 +60,22 @@ async function chatOf(desk: Desk, item: HandoffItem, names: Names): Promise<Chat
 async function colleagues(desk: Desk): Promise<readonly Colleague[]> {
   const at = desk.now();
   const agents = (await desk.store.agents.list(desk.store.db)).filter((agent) => isSeen(desk, agent, at));
-  return Promise.all(
-    agents.map(async (agent) => ({
-      id: agent.id,
-      name: agent.name,
-      languages: languagesOf(agent),
-      chats: (await openOf(desk, agent.id)).length,
-      available: isOn(desk, agent, at),
-    })),
-  );
+  const chats = await chatsByAgent(desk.store.db);
+  return agents.map((agent) => ({
+    id: agent.id,
+    name: agent.name,
+    languages: languagesOf(agent),
+    chats: chats.get(agent.id) ?? 0,
+    available: isOn(desk, agent, at),
+  }));
 }
 
-async function past(desk: Desk, status: 'closed' | 'message'): Promise<HttpResponse> {
-  const rows = await desk.store.handoffs.list(desk.store.db, { status, limit: LIST });
+async function messages(desk: Desk): Promise<HttpResponse> {
+  const rows = await messagesNow(desk.store.db);
+  return ok({ items: await itemsOf(desk, rows, await namesOf(desk)) });
+}
+
+async function past(desk: Desk): Promise<HttpResponse> {
+  const rows = await desk.store.handoffs.list(desk.store.db, { status: 'closed', limit: LIST });
   return ok({ items: await itemsOf(desk, rows, await namesOf(desk)) });
 }

@@ -1,5 +1,6 @@
 import { WebSocketServer } from 'ws';
 import type { HttpRequest, HttpResponse, Router, Upgrade } from '../channels/channel';
+import { statesNow } from './backlog';
 import { type Desk, isSeen } from './desk';
 import { problem, sameOrigin } from './edge';
 import { oncePer, oneAtATime } from './pacing';
@@ -94,12 +95,9 @@ export function createStream(desk: Desk): Stream {
 async function signature(desk: Desk): Promise<string> {
   const { store } = desk;
   const at = desk.now();
-  const waiting = await store.handoffs.queue(store.db);
-  const claimed = await store.handoffs.list(store.db, { status: 'claimed', limit: 1000 });
-  const messages = await store.handoffs.list(store.db, { status: 'message', limit: 100 });
   const agents = (await store.agents.list(store.db)).filter((agent) => isSeen(desk, agent, at));
   return JSON.stringify([
-    [...waiting, ...claimed, ...messages].map((row) => [row.id, row.status, row.lane, row.agent_id]),
+    await statesNow(store.db),
     agents.map((agent) => [agent.id, agent.name, agent.available]),
     await troubleCount(desk),
   ]);

@@ -25,16 +25,13 @@ async function transcript(desk: Desk, call: Call): Promise<HttpResponse> {
   const found = await readable(desk, call.agent, call.id);
   if (found === undefined) return notFound();
   const { conversation } = found;
-  const current =
-    found.handoffs.find((row) => row.status === 'waiting' || row.status === 'claimed') ?? found.handoffs[0];
+  const current = currentOf(found.handoffs);
   const after = range.after ?? Math.max(0, conversation.last_seq - PAGE);
   const rows = await store.log.read(store.db, conversation.id, 'desk', { after, limit: PAGE });
-  if (rows.length > 0 || range.after === undefined) {
-    const detail = { after, rows: rows.length };
-    await store.write((tx) =>
-      audit(desk, tx, { actor: call.agent.id, action: 'transcript.read', subject: conversation.id, detail }),
-    );
-  }
+  const detail = { after, rows: rows.length };
+  await store.write((tx) =>
+    audit(desk, tx, { actor: call.agent.id, action: 'transcript.read', subject: conversation.id, detail }),
+  );
   const names = await namesOf(desk);
   const view: ConversationView = {
     ...headOf(conversation, names),
@@ -47,6 +44,12 @@ async function transcript(desk: Desk, call: Call): Promise<HttpResponse> {
     earlier: await itemsOf(desk, await earlier(desk, conversation, current), names),
   };
   return ok(view);
+}
+
+/** What there is to do comes before what is over: a message may be older than a chat that has ended since. */
+function currentOf(handoffs: readonly HandoffRow[]): HandoffRow | undefined {
+  const open = handoffs.find((row) => row.status === 'waiting' || row.status === 'claimed');
+  return open ?? handoffs.findLast((row) => row.status === 'message') ?? handoffs[0];
 }
 
 function rangeOf(request: HttpRequest): z.output<typeof Range> | undefined {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { HttpResponse } from '../channels/channel';
 import type { TroubleView } from './api';
 import type { Desk } from './desk';
@@ -35,8 +36,15 @@ async function trouble(desk: Desk): Promise<HttpResponse> {
 }
 
 export async function troubleCount(desk: Desk): Promise<number> {
-  const inbound = await desk.store.inbox.dead(desk.store.db, LIST);
-  return inbound.length + (await desk.store.outbox.undelivered(desk.store.db, LIST)).length;
+  const { db } = desk.store;
+  // Written out, not bound: only then does SQLite use the partial indexes.
+  const dead = sql.lit('dead' as const);
+  const inbound = db.selectFrom('inbox').select('id').where('status', '=', dead).limit(LIST);
+  const outbound = db
+    .selectFrom('outbox')
+    .select('id')
+    .where('status', 'in', [dead, sql.lit('maybe' as const)]);
+  return (await inbound.execute()).length + (await outbound.limit(LIST).execute()).length;
 }
 
 /** Whether a conversation has something in the list above. */

@@ -61,10 +61,13 @@ describe('a conversation', () => {
     await claimedBy(desk, ben, 'c1');
     await view(ben, 'c1');
     await view(ben, 'c1', '?after=1');
+    // The briefing is in it even where no row is.
+    await view(ben, 'c1', '?after=999');
     const reads = (await desk.store.audit.list(desk.store.db, { limit: 100 })).filter(
       (entry) => entry.action === 'transcript.read',
     );
     expect(reads.map((entry) => [entry.actor, entry.subject])).toEqual([
+      [ben.me.id, 'c1'],
       [ben.me.id, 'c1'],
       [ben.me.id, 'c1'],
     ]);
@@ -114,6 +117,8 @@ describe('what a resident has sent', () => {
     const answer = await dee.get(url);
     expect(answer).toMatchObject({ status: 200, body: 'picture' });
     expect(answer.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''kerb%20_1_.png");
+    // A copy in the browser would be shown to whoever sits there next.
+    expect(answer.headers.get('cache-control')).toBe('no-store');
     const entry = (await photos.store.audit.list(photos.store.db, { limit: 100 })).find(
       (one) => one.action === 'file.read',
     );

@@ -1,5 +1,5 @@
 import type { QueueView } from '../../../src/handoff/api';
-import { claimedBy, residentSees, send } from './actions';
+import { claimedBy, residentSees, send, view } from './actions';
 import { type Person, type World, world } from './world';
 
 /** Fifty passwords are hashed, and that is meant to be slow. */
@@ -89,6 +89,34 @@ describe('claiming', () => {
       [ben, cas].map((person) => person.post(`/desk/api/handoffs/${second}/done`, done)),
     );
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
+  });
+});
+
+describe('messages left out of hours', () => {
+  const left = async (id: string): Promise<string> => {
+    const handoff = await desk.ask(id);
+    await desk.store.write((tx) => desk.store.handoffs.update(tx, handoff, { status: 'message' }));
+    return handoff;
+  };
+
+  test('can be taken up though the resident has had another chat since', async () => {
+    const message = await left('c1');
+    desk.clock.now += 1000;
+    const later = await desk.again('c1');
+    const { epoch } = (await ben.post(`/desk/api/handoffs/${later}/claim`, { epoch: 2 })).body;
+    await ben.post('/desk/api/conversations/c1/close', { epoch, outcome: 'solved' });
+    expect((await view(ben, 'c1')).briefing).toMatchObject({ handoffId: message, status: 'message' });
+  });
+
+  test('come oldest first, and none falls off the list', async () => {
+    for (let index = 0; index < 101; index += 1) {
+      await left(`c${index}`);
+      desk.clock.now += 1000;
+    }
+    const { items } = (await ben.get('/desk/api/messages')).body;
+    expect(items).toHaveLength(101);
+    expect(items[0]).toMatchObject({ conversationId: 'c0' });
+    expect((await ben.get('/desk/api/queue')).body.messages).toBe(101);
   });
 });
 

@@ -1,5 +1,7 @@
 import { WebSocket } from 'ws';
 import { estimate } from '../../../src/handoff/availability';
+import { deskOf } from '../../../src/handoff/desk';
+import { patientSweep } from '../../../src/handoff/presence';
 import { type Person, type World, world } from './world';
 
 const SECOND = 1000;
@@ -64,7 +66,41 @@ describe('an agent whose browser has died', () => {
   });
 });
 
+test('after a restart agents get time to come back before they lose their chats', async () => {
+  const handoff = await claim('c1');
+  const state = async () => (await desk.store.handoffs.get(desk.store.db, handoff))?.status;
+  desk.clock.now += 10 * MINUTE;
+  const look = patientSweep(deskOf(desk.options));
+  for (let waited = 0; waited < 50; waited += 5) {
+    await look();
+    expect(await state()).toBe('claimed');
+    desk.clock.now += 5 * SECOND;
+  }
+  await look();
+  expect(await state()).toBe('waiting');
+});
+
 describe('availability', () => {
+  test('a page whose socket cannot get through is there as long as it asks', async () => {
+    await ben.get('/desk/api/queue', { 'x-desk-live': '1' });
+    expect(await isOpen()).toBe(true);
+  });
+
+  test('a message that was left overnight is no waiting time', async () => {
+    for (const id of ['c1', 'c2', 'c3', 'c4', 'c5']) {
+      const handoff = await desk.ask(id);
+      const closed = {
+        status: 'closed',
+        reason: 'message',
+        claimed_at: desk.clock.now,
+        closed_at: desk.clock.now,
+      } as const;
+      await desk.store.write((tx) => desk.store.handoffs.update(tx, handoff, closed));
+    }
+    await seen(ben, desk.clock.now);
+    expect(await desk.desk.handoff.availability(desk.clock.now, 'en')).not.toHaveProperty('waitMinutes');
+  });
+
   test('an agent on a break is not there', async () => {
     await seen(ben, desk.clock.now);
     await ben.post('/desk/api/me/available', { available: false });
@@ -90,6 +126,7 @@ describe('availability', () => {
 
   test('the range is half to nine tenths of recent waits, longer with a queue', () => {
     const recent = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((minute) => ({
+      reason: 'asked',
       requested_at: 0,
       claimed_at: minute * MINUTE,
       closed_at: minute * MINUTE + 5 * MINUTE,

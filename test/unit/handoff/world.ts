@@ -21,6 +21,8 @@ export interface World {
   readonly url: string;
   readonly store: Store;
   readonly desk: AgentDesk;
+  /** What the desk was made with. */
+  readonly options: DeskOptions;
   readonly bus: Bus;
   readonly clock: { now: number };
   readonly woken: string[];
@@ -29,6 +31,8 @@ export interface World {
   agent(name: string, role?: Me['role']): Promise<Person>;
   /** A resident asks for a person. Answers the handoff's id. */
   ask(conversationId: string, options?: { readonly channel?: string; readonly push?: boolean }): Promise<string>;
+  /** A resident who is known asks once more. Answers the handoff's id. */
+  again(conversationId: string): Promise<string>;
   /** A resident writes while an agent holds the conversation (what the turn engine's gate does). */
   says(conversationId: string, text: string): Promise<void>;
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -62,7 +66,7 @@ export async function world(options: Partial<DeskOptions> = {}, databaseUrl?: st
     logged.push(JSON.stringify([fields, message]));
   };
   const logger = { info: log, warn: log, error: log };
-  const desk = createDesk({
+  const given: DeskOptions = {
     store,
     bus,
     render,
@@ -75,7 +79,8 @@ export async function world(options: Partial<DeskOptions> = {}, databaseUrl?: st
     council: { name: 'Wandle Borough Council' },
     webDir: dir,
     ...options,
-  });
+  };
+  const desk = createDesk(given);
   const server = createServer({ host: '127.0.0.1', port: 0, trustProxy: true, logger, observe: () => {} }, [
     desk.routes,
   ]);
@@ -86,6 +91,7 @@ export async function world(options: Partial<DeskOptions> = {}, databaseUrl?: st
     url,
     store,
     desk,
+    options: given,
     bus,
     clock,
     woken,
@@ -110,6 +116,7 @@ export async function world(options: Partial<DeskOptions> = {}, databaseUrl?: st
     async ask(conversationId, { channel = 'web', push = false } = {}) {
       return ask(store, clock.now, conversationId, { channel, push });
     },
+    again: (conversationId) => queued(store, clock.now, conversationId, 'I want a person again'),
     async says(conversationId, text) {
       await store.write((tx) =>
         store.log.append(
@@ -191,21 +198,21 @@ async function ask(
   id: string,
   { channel, push }: { readonly channel: string; readonly push: boolean },
 ): Promise<string> {
+  const text = 'I want to talk to a person about my bins';
+  await store.write(async (tx) => {
+    const address = push ? `+447700900123+${id}` : null;
+    await store.conversations.open(tx, { id, channel, address, resident: `resident-${id}`, push, language: 'en' }, at);
+    const said = { id: randomId(), audience: 'resident', type: 'message', role: 'resident' } as const;
+    await store.log.append(tx, id, [{ ...said, body: { type: 'message', text } }], at);
+  });
+  return queued(store, at, id, text);
+}
+
+async function queued(store: Store, at: number, id: string, text: string): Promise<string> {
   const handoffId = randomId();
   await store.write(async (tx) => {
-    const opened = await store.conversations.open(
-      tx,
-      { id, channel, address: push ? `+447700900123+${id}` : null, resident: `resident-${id}`, push, language: 'en' },
-      at,
-    );
-    const text = 'I want to talk to a person about my bins';
-    await store.log.append(
-      tx,
-      id,
-      [{ id: randomId(), audience: 'resident', type: 'message', role: 'resident', body: { type: 'message', text } }],
-      at,
-    );
-    await store.conversations.advance(tx, id, { holdEpoch: opened.hold_epoch }, { hold: 'queued' }, at);
+    const now = await store.conversations.get(tx, id);
+    await store.conversations.advance(tx, id, { holdEpoch: now?.hold_epoch ?? 0 }, { hold: 'queued' }, at);
     await store.handoffs.request(tx, {
       id: handoffId,
       conversation_id: id,
