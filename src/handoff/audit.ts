@@ -3,7 +3,7 @@ import type { Desk } from './desk';
 
 /** Who did what to which record. `detail` holds counts and codes, never words. */
 export async function audit(
-  desk: Desk,
+  desk: Pick<Desk, 'store' | 'now' | 'randomId'>,
   tx: Db,
   entry: { readonly actor: string; readonly action: string; readonly subject: string | null; readonly detail?: object },
 ): Promise<void> {

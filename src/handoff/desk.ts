@@ -47,7 +47,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Gone within 30 s of the browser's death, and chats back in the queue within 60 s, sweep included. */
-const TIMINGS: Timings = {
+export const TIMINGS: Timings = {
   heartbeat: 10 * SECOND,
   poll: 3 * SECOND,
   gone: 25 * SECOND,
