@@ -30,14 +30,15 @@ export function afterEmergency(turn: BotTurn): void {
   turn.says.push({ text: 'common:emergency.after', choices: [person, ...goOn] });
 }
 
-export async function doAction(turn: BotTurn, action: string): Promise<void> {
+/** @param own what the resident's own words told, where no button, number or full title chose */
+export async function doAction(turn: BotTurn, action: string, own?: Understanding): Promise<void> {
   const [, kind = '', name = ''] = action.split(':', 3);
   const { pending, also, draft } = turn.talk;
   const { pending: _p, also: _a, ...rest } = turn.talk;
   if (action === ACTION.agent) return await askForPerson(turn, 'asked', 'normal');
   if (kind === 'language') return await changeLanguage(turn, name);
   if (kind === 'service') {
-    await doIntent(turn, name, pending?.understanding ?? nothingSaid(turn));
+    await doIntent(turn, name, pending?.understanding ?? own ?? nothingSaid(turn));
     const { pending: _done, ...after } = turn.talk;
     turn.talk = { ...after, ...(also && !after.also && { also }) };
     return;

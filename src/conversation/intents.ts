@@ -1,4 +1,5 @@
-import { type BotTurn, beginService, hasKey, labelOf, openForm, tellForm } from './botTurn';
+import { type BotTurn, beginService, hasKey, isText, labelOf, openForm, tellForm } from './botTurn';
+import { BUILT_IN } from './builtin';
 import { plain } from './commands';
 import { changeLanguage, namedLanguage } from './language';
 import { askForPerson } from './person';
@@ -9,7 +10,11 @@ import { about, inOrder } from './wants';
 /** What is done about a label, and about words that have none. */
 
 const PERSON: ChoiceSaid = { value: ACTION.agent, label: 'common:offer.person' };
-const MENU_ORDER = ['missed-bin', 'pothole', 'parking-fine', 'complaint', 'foi-request', 'check-case'];
+/** What is asked for most stands first; the other services of the council follow as they are found. */
+const MENU_FIRST = ['missed-bin', 'pothole', 'parking-fine'];
+/** With "ask a person", what a phone shows without scrolling. */
+const MENU_SIZE = 8;
+const OWN: ReadonlySet<string> = new Set(BUILT_IN.map(({ id }) => id));
 const UNFINISHED_MS = 3_600_000;
 
 export async function doIntent(turn: BotTurn, intent: string, understanding: Understanding): Promise<void> {
@@ -96,14 +101,13 @@ function isFresh(turn: BotTurn): boolean {
 
 function smallTalk(turn: BotTurn, intent: string): readonly Say[] | undefined {
   const council = turn.settings.council.name;
+  // The first text names the council by itself.
+  const isKnown = turn.talk.greeted || isText(turn.facts.channel);
   switch (intent) {
     case 'greeting':
       return openForm(turn)
         ? []
-        : [
-            { text: turn.talk.greeted ? 'common:greeting.again' : 'common:greeting', params: { council } },
-            ...draftOffer(turn),
-          ];
+        : [{ text: isKnown ? 'common:greeting.again' : 'common:greeting', params: { council } }, ...draftOffer(turn)];
     case 'thanks':
       return openForm(turn) ? [] : [{ text: 'common:thanks' }];
     case 'goodbye':
@@ -131,9 +135,11 @@ export function menu(turn: BotTurn): Say {
   return { text: 'common:help', choices: [...menuChoices(turn), PERSON] };
 }
 
-function menuChoices(turn: BotTurn): readonly ChoiceSaid[] {
-  const known = MENU_ORDER.filter((id) => turn.services.has(id));
-  return known.map((id): ChoiceSaid => ({ value: ACTION.service(id), label: labelOf(id) })).slice(0, 5);
+export function menuChoices(turn: BotTurn): readonly ChoiceSaid[] {
+  const councils = [...turn.services.keys()].filter((id) => !OWN.has(id) && hasKey(turn, labelOf(id)));
+  const first = MENU_FIRST.filter((id) => councils.includes(id));
+  const others = councils.filter((id) => !first.includes(id));
+  return [...first, ...others].slice(0, MENU_SIZE).map((id) => ({ value: ACTION.service(id), label: labelOf(id) }));
 }
 
 /** A label that has no dialog: its page, and a person. */

@@ -1,6 +1,7 @@
 import { afterEmergency, doAction, emergency } from './actions';
 import { type BotTurn, ENDED, openForm, tellForm } from './botTurn';
 import { choose } from './choosing';
+import { plain } from './commands';
 import { type Decision, decide } from './converse';
 import { fillForm, type Message, QUEUED } from './filling';
 import type { Done, Form } from './form';
@@ -107,7 +108,7 @@ const ACTS: Acts = {
   },
   yes: (turn) => doAction(turn, turn.talk.offered[0]?.value ?? ACTION.nothing),
   no: (turn) => doAction(turn, turn.talk.offered.slice(1).at(-1)?.value ?? ACTION.nothing),
-  action: (turn, _message, { action }) => doAction(turn, action),
+  action: (turn, message, { action }) => doAction(turn, action, ownWords(turn, message)),
   form: (turn, message) => fillForm(turn, message),
   intent: (turn, { understanding }, { intent }) => doIntent(turn, intent, understanding),
   'did-you-mean': async (turn, { understanding }) => {
@@ -117,6 +118,12 @@ const ACTS: Acts = {
   none: (turn, { understanding }) =>
     turn.talk.danger === undefined ? notUnderstood(turn, understanding) : afterEmergency(turn),
 };
+
+/** "pothole" chooses "pothole or broken pavement", and says which of the two. */
+function ownWords({ talk }: BotTurn, { value, text, understanding }: Message): Understanding | undefined {
+  const isTitle = talk.offered.some(({ title }) => plain(title) === plain(text));
+  return value !== undefined || isTitle || /\d/.test(text) ? undefined : understanding;
+}
 
 async function act(turn: BotTurn, decision: Decision, message: Message): Promise<void> {
   const { danger } = turn.talk;

@@ -1,7 +1,7 @@
 import { answered, changeable, withdrawn } from './answers';
 import { over, submit } from './ending';
 import { type Command, type Form, type Known, type Progress, quiet, saying } from './form';
-import type { ChoiceSaid, Say } from './ports';
+import type { ChoiceSaid, Say, TextKey } from './ports';
 import { ask, proceed, summary } from './proceed';
 import type { Service } from './service';
 import { offerChoices, own, question, rephrased, YES_NO } from './wording';
@@ -168,14 +168,18 @@ export function resumeSay(service: Service): Say {
   return { text: 'common:resume.ask', params: { title: { label: `${service.id}:title` } }, choices };
 }
 
+/** What a resident holds against a finding is for a person to judge, where one is offered. */
+function unfit({ phase }: Form): TextKey {
+  const isDisputed = (phase.at === 'stopped' || phase.at === 'offered') && phase.offers.includes('person');
+  return isDisputed ? 'common:again.disputed' : 'common:again.offered';
+}
+
 /** First a rephrase with choices or an example, then a person is offered, each time in other words. */
 export function misread(service: Service, form: Form, known: Known): Progress {
   const missed: Form = { ...form, misses: form.misses + 1 };
   if (missed.misses === 1) {
     const say = form.phase.at === 'asking' ? rephrased(service, form, known, form.phase.slot) : undefined;
-    return say
-      ? saying(quiet(missed), say)
-      : again(service, saying(quiet(missed), { text: 'common:again.offered' }), known);
+    return say ? saying(quiet(missed), say) : again(service, saying(quiet(missed), { text: unfit(form) }), known);
   }
   const skips = form.phase.at === 'asking' && service.slots[form.phase.slot]?.isOptional;
   const skipChoice: readonly ChoiceSaid[] = skips ? [{ value: 'cmd:skip', label: 'common:choice.skip' }] : [];

@@ -22,7 +22,7 @@ export function read(service: Service, form: Form, known: Known, name: string, g
     case 'yes-no':
       return readYesNo(given);
     case 'text':
-      return readText(is, given);
+      return readText(is, service.slots[name]?.isOptional === true, given);
     case 'date':
       return readDate(is, given, context);
     case 'contact':

@@ -23,9 +23,11 @@ export function readYesNo(given: Given): Read {
   return given.whole && given.yes !== undefined ? said(given.yes) : UNREAD;
 }
 
-export function readText(is: Is<'text'>, given: Given): Read {
+/** A bare "yes" tells nothing; a bare "no" leaves out what may be left out, and else tells nothing either. */
+export function readText(is: Is<'text'>, isOptional: boolean, given: Given): Read {
   const words = given.understanding.text;
   if (!given.whole || words === '') return UNREAD;
+  if (given.yes !== undefined) return isOptional && !given.yes ? { value: null, source: 'said' } : UNREAD;
   return words.length > is.max ? { invalid: { text: 'common:invalid.tooLong', params: { max: is.max } } } : said(words);
 }
 
