@@ -163,6 +163,32 @@ describeWith('chromium', ({ executablePath }) => {
   );
 
   test(
+    'a note that is being written stays one when the chat becomes one’s own, and a chat is passed on by a press only',
+    async () => {
+      const page = await resident('May I talk to a human');
+      await ada.getByRole('button', { name: /^Waiting .*May I talk to a human/ }).click();
+      await ada.getByRole('textbox', { name: /^Note for the desk/ }).fill('promise no refund');
+      await ada.getByRole('button', { name: 'Claim', exact: true }).click();
+      await heard(page, 'You are now talking to Ada Admin.');
+      await ada.getByRole('button', { name: 'Close chat' }).waitFor();
+      await ada.locator('.reply textarea').press('Enter');
+      await transcript(ada).getByText('promise no refund').waitFor();
+      await transcript(ada).getByText('Note by Ada Admin').waitFor();
+
+      // On a closed list box each arrow key is a change.
+      await ada.getByLabel('Pass to').selectOption('Ben Agent');
+      await say(page, 'still there?');
+      await transcript(ada).getByText('still there?', { exact: true }).waitFor();
+      expect(await page.locator('#log').textContent()).not.toContain('Ben Agent');
+      await ada.getByRole('button', { name: 'Pass on' }).click();
+      await heard(page, 'You are now talking to Ben Agent.');
+      expect(await page.locator('#log').textContent()).not.toContain('refund');
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     'no part of the page has a known accessibility fault, by day and by night, wide and narrow',
     async () => {
       const page = await resident('Let me speak to a person');

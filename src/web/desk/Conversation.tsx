@@ -109,19 +109,27 @@ function Handling({ state, thread, mine, controller, onClose }: HandlingProps) {
 }
 
 function Transfer({ state, controller }: { readonly state: State; readonly controller: Controller }) {
+  const [to, setTo] = useState('');
   const others = (state.queue?.colleagues ?? []).filter((one) => one.id !== state.me.id && one.available);
   if (others.length === 0) return null;
+  const there = others.some((one) => one.id === to);
   return (
-    <label class="transfer">
-      Pass to{' '}
-      <select value="" onChange={(event) => void controller.transfer(event.currentTarget.value)}>
-        <option value="">choose …</option>
-        {others.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      <label class="transfer">
+        Pass to{' '}
+        <select value={there ? to : ''} onChange={(event) => setTo(event.currentTarget.value)}>
+          <option value="">choose …</option>
+          {others.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {/* Not with the choice: on a closed list box each arrow key is one (WCAG 3.2.2). */}
+      <button type="button" disabled={!there} onClick={() => void controller.transfer(to)}>
+        Pass on
+      </button>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { MAX_MESSAGE } from '../../handoff/api';
 import type { Controller } from './controller';
-import { draftOf, keepDraft } from './drafts';
+import { type Draft, draftOf, keepDraft } from './drafts';
 import { type Segments, segmentsOf } from './segments';
 import type { Thread } from './thread';
 
@@ -13,24 +13,30 @@ interface ReplyBoxProps {
 
 /** Replies by whoever holds the conversation; notes by everybody at the desk. */
 export function ReplyBox({ thread, mine, controller }: ReplyBoxProps) {
-  const [text, setText] = useState(() => draftOf(thread.id));
-  const [wantsNote, setWantsNote] = useState(false);
+  const [draft, setDraft] = useState(() => draftOf(thread.id, mine ? 'message' : 'note'));
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   // Whoever has just taken or opened a chat of theirs wants to write.
   useEffect(() => {
     if (mine) box.current?.focus();
+    // Words begun as a note stay one, whoever gets the chat while they are written: the next Enter must not tell the resident.
+    setDraft((now) => (now.text === '' ? { kind: mine ? 'message' : 'note', text: '' } : now));
   }, [mine]);
-  const kind = mine && !wantsNote ? 'message' : 'note';
+  const { text } = draft;
+  const kind = mine ? draft.kind : 'note';
+  const keep = (next: Draft): void => {
+    keepDraft(thread.id, { kind: draft.kind, text: '' });
+    keepDraft(thread.id, next);
+    setDraft(next);
+  };
   const change = (value: string): void => {
-    setText(value);
-    keepDraft(thread.id, value);
+    keep({ kind: draft.kind, text: value });
     if (kind === 'message' && value !== '') controller.typing();
   };
   const send = (): void => {
     if (text.trim() === '') return;
     void controller.write(kind, text);
-    change('');
+    keep({ kind: mine ? draft.kind : 'note', text: '' });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -49,11 +55,22 @@ export function ReplyBox({ thread, mine, controller }: ReplyBoxProps) {
         <fieldset>
           <legend class="unseen">What to write</legend>
           <label>
-            <input type="radio" name={`${id}-kind`} checked={!wantsNote} onChange={() => setWantsNote(false)} /> Reply
+            <input
+              type="radio"
+              name={`${id}-kind`}
+              checked={kind === 'message'}
+              onChange={() => keep({ kind: 'message', text })}
+            />{' '}
+            Reply
           </label>
           <label>
-            <input type="radio" name={`${id}-kind`} checked={wantsNote} onChange={() => setWantsNote(true)} /> Note for
-            the desk
+            <input
+              type="radio"
+              name={`${id}-kind`}
+              checked={kind === 'note'}
+              onChange={() => keep({ kind: 'note', text })}
+            />{' '}
+            Note for the desk
           </label>
         </fieldset>
       )}

@@ -1,5 +1,6 @@
 import type { Me, Push } from '../../handoff/api';
 import { type Api, Refusal } from './api';
+import { forgetDrafts } from './drafts';
 import { createHandling, type Handling } from './handling';
 import { connect, type Live } from './live';
 import { createReading, type Reading } from './reading';
@@ -155,6 +156,7 @@ function account(api: Api, cell: Cell, reading: Reading, guard: Guard, onSignedO
     signOut: (requeue) =>
       guard(async () => {
         await api.delete('/session', { requeue });
+        forgetDrafts();
         onSignedOut();
       }),
   };

@@ -1,4 +1,5 @@
-import type { Api } from './api';
+import { type Api, Refusal } from './api';
+import { keepUnsent } from './drafts';
 import { conversationPath, type Reading } from './reading';
 import type { Cell } from './state';
 import type { Pending } from './thread';
@@ -27,6 +28,8 @@ export function createWriting(api: Api, cell: Cell, reading: Reading, guard: Gua
         change(one, { id: await deliver(api, one, cell.get().thread?.lastSeq ?? 0) });
       } catch (error) {
         change(one, { state: 'failed' });
+        // The page of an ended session goes, and what is only on it.
+        if (error instanceof Refusal && error.status === 401) keepUnsent(one.conversationId, one);
         throw error;
       }
       await reading.thread();
@@ -49,7 +52,11 @@ export function createWriting(api: Api, cell: Cell, reading: Reading, guard: Gua
       cell.set({ pending: [...pending, one], problem: '' });
       await transmit(one);
     },
-    retry: transmit,
+    /** Sent again after a look at what came between: under the hold as it is now. */
+    async retry(one) {
+      const { thread } = cell.get();
+      await transmit(thread?.id === one.conversationId ? { ...one, epoch: thread.hold.epoch } : one);
+    },
     discard: (one) => cell.set({ pending: cell.get().pending.filter((other) => other.clientId !== one.clientId) }),
     typing() {
       const { openId } = cell.get();
