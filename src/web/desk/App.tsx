@@ -41,6 +41,7 @@ export function App() {
   if (token !== undefined)
     return (
       <SetUp
+        key={token}
         api={api}
         token={token}
         onDone={enter}

@@ -95,7 +95,7 @@ function Lists({ tab, state, controller, now, api }: ListsProps) {
     return <PastList key={tab} kind="messages" api={api} state={state} controller={controller} now={now} />;
   if (tab === 'history')
     return <PastList key={tab} kind="history" api={api} state={state} controller={controller} now={now} />;
-  if (tab === 'trouble') return <Trouble api={api} controller={controller} now={now} />;
+  if (tab === 'trouble') return <Trouble api={api} state={state} controller={controller} now={now} />;
   if (tab === 'accounts') return <Accounts api={api} me={state.me} now={now} />;
   return <Queue state={state} controller={controller} now={now} />;
 }

@@ -22,7 +22,8 @@ export function PastList({ kind, api, state, controller, now }: PastListProps) {
   const load = (): void => {
     api.get<{ readonly items: readonly HandoffItem[] }>(`/${kind}`).then(
       (answer) => setItems(answer.items),
-      () => setItems([]),
+      // Not "None": nobody knows. The next news of the queue tries again.
+      () => undefined,
     );
   };
   useEffect(load, [kind, state.queue]);

@@ -3,22 +3,24 @@ import type { TroubleView } from '../../handoff/api';
 import type { Api } from './api';
 import type { Controller } from './controller';
 import { Moment } from './Moment';
+import type { State } from './state';
 
 interface TroubleProps {
   readonly api: Api;
+  readonly state: State;
   readonly controller: Controller;
   readonly now: number;
 }
 
 /** Messages that could not be answered, and messages that did not, or may not, have arrived. */
-export function Trouble({ api, controller, now }: TroubleProps) {
+export function Trouble({ api, state, controller, now }: TroubleProps) {
   const [items, setItems] = useState<TroubleView['items'] | null>(null);
   useEffect(() => {
     api.get<TroubleView>('/trouble').then(
       (answer) => setItems(answer.items),
-      () => setItems([]),
+      () => undefined,
     );
-  }, []);
+  }, [state.queue]);
   return (
     <section aria-label="Trouble">
       <h2>Trouble</h2>

@@ -46,11 +46,18 @@ export function createReading(api: Api, cell: Cell): Reading {
     take(answer);
     if (answer.more) await readThread(live);
   };
+  let asked = 0;
+  let shown = 0;
   return {
     look,
     thread: readThread,
     async queue(live = false) {
+      asked += 1;
+      const mine = asked;
       const queue = await api.get<QueueView>('/queue', { live });
+      // An answer that was overtaken by a later one is older than what is on the screen.
+      if (mine < shown) return;
+      shown = mine;
       const news = newsOf(cell.get(), queue);
       cell.set({ queue, offset: queue.now - Date.now(), ...(news === '' ? {} : { news }) });
     },

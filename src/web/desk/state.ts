@@ -64,8 +64,13 @@ export function unread({ queue, seen }: Pick<State, 'queue' | 'seen'>): readonly
     .map((chat) => chat.conversationId);
 }
 
-/** What a screen reader should hear of a new answer; '' when nothing came. */
-export function newsOf(before: Pick<State, 'queue' | 'seen'>, queue: QueueView): string {
+/** What a screen reader should hear of a new answer; '' when nothing came. The same words again differ by a space that nobody hears. */
+export function newsOf(before: Pick<State, 'queue' | 'seen' | 'news'>, queue: QueueView): string {
+  const news = newsIn(before, queue);
+  return news !== '' && news === before.news ? `${news}\u00a0` : news;
+}
+
+function newsIn(before: Pick<State, 'queue' | 'seen'>, queue: QueueView): string {
   if (queue.waiting.length > (before.queue?.waiting.length ?? 0)) return `${queue.waiting.length} waiting in the queue`;
   const now = unread({ queue, seen: before.seen }).length;
   if (now <= unread(before).length) return '';

@@ -110,10 +110,16 @@ describe('what is new', () => {
   });
 
   test('is announced when it grows, and only then', () => {
-    const before = { queue: queue(1, 5), seen: { c1: 5 } };
+    const before = { queue: queue(1, 5), seen: { c1: 5 }, news: '' };
     expect(newsOf(before, queue(2, 5))).toBe('2 waiting in the queue');
     expect(newsOf(before, queue(1, 6))).toBe('One chat has a new message');
     expect(newsOf(before, queue(0, 5))).toBe('');
+  });
+
+  test('is announced again when the words are the same: a live region that does not change is silent', () => {
+    const before = { queue: queue(1, 5), seen: { c1: 5 }, news: '2 waiting in the queue' };
+    expect(newsOf(before, queue(2, 5)).trim()).toBe('2 waiting in the queue');
+    expect(newsOf(before, queue(2, 5))).not.toBe(before.news);
   });
 });
 
