@@ -7,6 +7,8 @@ import type { ChoiceSaid, Entity, Params, Say, Understanding } from './ports';
 import { ACTION } from './talk';
 import { about, inOrder } from './wants';
 
+type Answers = NonNullable<NonNullable<BotTurn['talk']['pending']>['answers']>;
+
 /** What is done about a label, and about words that have none. */
 
 const PERSON: ChoiceSaid = { value: ACTION.agent, label: 'common:offer.person' };
@@ -53,11 +55,19 @@ export async function startService(
     await beginService(turn, { service, input: { kind: 'resume' }, form: draft });
     return;
   }
-  const answers = pending?.answers;
+  const answers = pending?.answers ?? caseMeant(turn, service, understanding);
   await beginService(turn, {
     service,
     input: { kind: 'begin', ...(own && { understanding: own }), ...(answers && { answers }) },
   });
+}
+
+/** Who asks how it goes and names no case means the one just opened. */
+function caseMeant(turn: BotTurn, service: string, understanding: Understanding | undefined): Answers | undefined {
+  const reference = openForm(turn)?.reference ?? turn.talk.reference;
+  const isNamed = understanding?.entities.some(({ kind }) => kind === 'reference') ?? false;
+  if (service !== 'check-case' || reference === undefined || isNamed) return undefined;
+  return { reference: { value: reference, words: reference, source: 'said' } };
 }
 
 /** Of several wants the one that is named first begins. */

@@ -138,6 +138,8 @@ async function act(turn: BotTurn, decision: Decision, message: Message): Promise
 async function afterForm(turn: BotTurn): Promise<void> {
   const ended = turn.context.turnState.get<{ readonly done: Done; readonly form: Form } | undefined>(ENDED);
   if (!ended) return;
+  const { reference } = ended.form;
+  if (reference !== undefined) turn.talk = { ...turn.talk, reference };
   if (ended.done.how === 'kept') turn.talk = { ...turn.talk, draft: ended.form };
   if (ended.done.how === 'person') await askForPerson(turn, ended.done.reason, 'normal', ended.form);
   const { also } = turn.talk;

@@ -16,6 +16,8 @@ export interface Talk {
   readonly pending?: { readonly understanding?: Understanding; readonly answers?: { readonly [slot: string]: Answer } };
   /** A second want of an earlier message. */
   readonly also?: { readonly service: string; readonly understanding: Understanding };
+  /** The case of the last finished form: what "how is it going?" is about. */
+  readonly reference?: string;
   /** An unfinished form that the resident asked to keep. */
   readonly draft?: Form;
   /** The danger that was answered last: what follows is no new one, and no answer to a form, until the resident goes on. */
