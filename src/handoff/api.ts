@@ -48,7 +48,10 @@ export interface HandoffItem {
 
 export interface QueueView {
   readonly now: number;
+  /** The front of the queue. */
   readonly waiting: readonly HandoffItem[];
+  /** Everybody who waits. */
+  readonly waitingCount: number;
   readonly mine: readonly ChatItem[];
   readonly colleagues: readonly Colleague[];
   readonly messages: number;

@@ -23,11 +23,13 @@ async function queue(desk: Desk, agent: AgentRow): Promise<HttpResponse> {
   const { store } = desk;
   await beat(desk, agent.id);
   const names = await namesOf(desk);
-  const waiting = await itemsOf(desk, await store.handoffs.queue(store.db), names);
+  const waiting = await store.handoffs.queue(store.db);
   const mine = await itemsOf(desk, await openOf(desk, agent.id), names);
   const view: QueueView = {
     now: desk.now(),
-    waiting,
+    // Every page asks whenever somebody comes or goes: a long queue must not be sent whole to each.
+    waiting: await itemsOf(desk, waiting.slice(0, LIST), names),
+    waitingCount: waiting.length,
     mine: await Promise.all(mine.map((item) => chatOf(desk, item, names))),
     colleagues: await colleagues(desk),
     messages: await countMessages(store.db),

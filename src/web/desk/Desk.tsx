@@ -39,7 +39,7 @@ export function Desk({ api, me, onSignedOut }: DeskProps) {
     before.current = state.openId;
   }, [state.openId]);
   const news = unread(state).length;
-  const waiting = state.queue?.waiting.length ?? 0;
+  const waiting = state.queue?.waitingCount ?? 0;
   useEffect(() => {
     const count = news + waiting;
     document.title = `${count > 0 ? `(${count}) ` : ''}Desk – ${me.council}`;

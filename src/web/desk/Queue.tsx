@@ -39,6 +39,9 @@ export function Queue({ state, controller, now }: QueueProps) {
           </li>
         ))}
       </ol>
+      {queue.waitingCount > queue.waiting.length && (
+        <p>{queue.waitingCount - queue.waiting.length} more behind them.</p>
+      )}
       <Colleagues state={state} />
     </section>
   );

@@ -20,7 +20,7 @@ export function TopBar({ state, controller }: TopBarProps) {
   const { me, queue } = state;
   const [leaving, setLeaving] = useState(false);
   const counts: { readonly [tab in Tab]?: number } = {
-    chats: queue?.waiting.length ?? 0,
+    chats: queue?.waitingCount ?? 0,
     messages: queue?.messages ?? 0,
     trouble: queue?.trouble ?? 0,
   };

@@ -3,6 +3,13 @@ import type { Pending } from './thread';
 /** What was being written, kept for this tab only: a reload or a look at another chat loses nothing. */
 export type Draft = Pick<Pending, 'kind' | 'text'>;
 
+/** The browser's, named here because tests have no browser's types. */
+declare const sessionStorage: {
+  getItem(name: string): string | null;
+  setItem(name: string, text: string): void;
+  removeItem(name: string): void;
+};
+
 const key = (kind: Draft['kind'], conversationId: string): string => `draft:${kind}:${conversationId}`;
 
 /** @param kind what would be written if nothing had been begun. What was begun as a note stays one. */

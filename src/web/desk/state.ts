@@ -71,7 +71,7 @@ export function newsOf(before: Pick<State, 'queue' | 'seen' | 'news'>, queue: Qu
 }
 
 function newsIn(before: Pick<State, 'queue' | 'seen'>, queue: QueueView): string {
-  if (queue.waiting.length > (before.queue?.waiting.length ?? 0)) return `${queue.waiting.length} waiting in the queue`;
+  if (queue.waitingCount > (before.queue?.waitingCount ?? 0)) return `${queue.waitingCount} waiting in the queue`;
   const now = unread({ queue, seen: before.seen }).length;
   if (now <= unread(before).length) return '';
   return now === 1 ? 'One chat has a new message' : `${now} chats have new messages`;

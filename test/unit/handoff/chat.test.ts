@@ -31,6 +31,18 @@ describe('the queue', () => {
   });
 });
 
+test('of a long queue the lists carry its front and how many there are', async () => {
+  for (let index = 0; index < 102; index += 1) {
+    await desk.ask(`c${index}`);
+    desk.clock.now += 1;
+  }
+  const queue: QueueView = (await ben.get('/desk/api/queue')).body;
+  expect(queue.waiting.map((item) => item.conversationId)).toEqual(
+    Array.from({ length: 100 }, (_, index) => `c${index}`),
+  );
+  expect(queue.waitingCount).toBe(102);
+});
+
 describe('a conversation', () => {
   test('opens with the briefing, the whole transcript and the state of each delivery', async () => {
     const handoff = await desk.ask('c1', { channel: 'sms', push: true });

@@ -79,6 +79,7 @@ describe('what is new', () => {
   const queue = (waiting: number, lastSeq: number, role: Entry['role'] = 'resident'): QueueView => ({
     now: 0,
     waiting: Array.from({ length: waiting }, () => item),
+    waitingCount: waiting,
     mine: [{ ...item, lastSeq, last: { seq: lastSeq, role, text: 'Hello?', at: 0 } }],
     colleagues: [],
     messages: 0,

@@ -3,12 +3,21 @@ import { draftOf, forgetDrafts, keepDraft, keepUnsent } from '../../../src/web/d
 /** The browser's, as far as drafts need it: its keys are its own properties. */
 class Session {
   [key: string]: unknown;
+  static {
+    const methods = {
+      getItem(this: Session, name: string) {
+        return this[name] ?? null;
+      },
+      setItem(this: Session, name: string, text: string) {
+        this[name] = text;
+      },
+      removeItem(this: Session, name: string) {
+        delete this[name];
+      },
+    };
+    for (const [name, value] of Object.entries(methods)) Object.defineProperty(Session.prototype, name, { value });
+  }
 }
-Object.defineProperties(Session.prototype, {
-  getItem: { value: (key: string) => (sessionStorage as unknown as Session)[key] ?? null },
-  setItem: { value: (key: string, text: string) => Object.assign(sessionStorage, { [key]: text }) },
-  removeItem: { value: (key: string) => Reflect.deleteProperty(sessionStorage, key) },
-});
 
 beforeEach(() => {
   Object.defineProperty(globalThis, 'sessionStorage', { value: new Session(), configurable: true });
