@@ -14,6 +14,9 @@ export function demoBorough(today: IsoDate): GazetteerRows & CollectionRows {
   return { ...gazetteer, ...demoCollections(gazetteer.addresses, today) };
 }
 
+/** When the crew of Sample Road has done its round, on the day the demo was laid for. */
+export const FIRST_CREW_DONE = '07:10';
+
 /** How far the demo's collection days reach; it is laid anew before they end. */
 const DEMO_WEEKS = { back: 14, ahead: 30 } as const;
 
@@ -168,7 +171,7 @@ function roundDays(round: string, today: IsoDate): NewRow<'collection_days'>[] {
       const usual = addDays(monday, week * 7 + day - 1);
       const date = holidayInWeekUpTo(usual) ? addDays(usual, 1) : usual;
       const finished =
-        day === Math.min(isoDay(today), 6) ? '07:10' : `${String(9 + day).padStart(2, '0')}:${10 + day * 5}`;
+        day === Math.min(isoDay(today), 6) ? FIRST_CREW_DONE : `${String(9 + day).padStart(2, '0')}:${10 + day * 5}`;
       return { round, date, moved_from: date === usual ? null : usual, finished_at: momentOf(date, finished) };
     });
 }

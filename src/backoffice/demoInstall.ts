@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { localDate } from '../conversation/calendar';
+import { addDays, localDate, momentOf } from '../conversation/calendar';
+import type { IsoDate } from '../conversation/ports';
 import type { Db } from '../storage/schema';
 import type { Store } from '../storage/store';
 import { replaceCollections, replaceGazetteer } from './borough';
-import { demoBorough } from './demo';
+import { demoBorough, FIRST_CREW_DONE } from './demo';
 
 const DEMO = 'demo borough';
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -19,10 +20,16 @@ export async function installDemo(store: Store, now: number): Promise<void> {
     // Processes that start together: one lays it in, the others wait and find it there. (SQLite has one writer anyway.)
     if (store.kind === 'postgres') await sql`lock table imports in exclusive mode`.execute(tx);
     if (await isLaidIn(tx, now)) return;
-    const borough = demoBorough(localDate(now));
+    const borough = demoBorough(latestCrewDay(now));
     await replaceGazetteer(tx, borough, DEMO, now);
     await replaceCollections(tx, borough, DEMO, now);
   });
+}
+
+/** Today, or at night yesterday: whoever tries the demo finds a round that the crew has finished. */
+function latestCrewDay(now: number): IsoDate {
+  const today = localDate(now);
+  return now < momentOf(today, FIRST_CREW_DONE) ? addDays(today, -1) : today;
 }
 
 async function isLaidIn(db: Db, now: number): Promise<boolean> {
