@@ -69,7 +69,7 @@ function givenBy(service: Service, form: Form, slot: string, input: Said, known:
 
 const EMAIL = /^\S+@\S+\.\S+$/;
 
-/** "no, it is jane@example.org" replaces an e-mail address that was given in free words. */
+/** "no, it is jane@example.org" replaces an email address that was given in free words. */
 function newEmail(service: Service, form: Form, { understanding }: Said, asked: string | undefined): Harvest {
   const email = understanding.entities.find(({ kind }) => kind === 'email')?.value;
   const slot = Object.keys(service.slots).find(
@@ -89,12 +89,20 @@ export function correct(service: Service, form: Form, input: Said, known: Known)
   if (refused) return saying(quiet(form), refused);
   if (next === form) return undefined;
   const onward = proceed(service, quiet(next), known);
-  return onward.form.phase.at === 'asking' ? understood(service, onward, known, took) : onward;
+  if (onward.form.phase.at !== 'asking') return onward;
+  // The same question again must show that what was said was heard.
+  return understood(service, onward, known, took, onward.form.phase.slot === asked);
 }
 
 /** What was understood is read back before the next question; the summary is a read-back itself. */
-export function understood(service: Service, progress: Progress, known: Known, names: readonly string[]): Progress {
-  const kept = names.filter((name) => isWorthSaying(service, progress.form, name));
+export function understood(
+  service: Service,
+  progress: Progress,
+  known: Known,
+  names: readonly string[],
+  isRepeated = false,
+): Progress {
+  const kept = names.filter((name) => isWorthSaying(service, progress.form, name, isRepeated));
   if (kept.length === 0) return progress;
   return {
     ...progress,
@@ -106,8 +114,8 @@ export function understood(service: Service, progress: Progress, known: Known, n
 }
 
 /** What is taken anyway, was chosen from a button just now, or is a number as it was typed, needs no read-back. */
-function isWorthSaying(service: Service, form: Form, name: string): boolean {
+function isWorthSaying(service: Service, form: Form, name: string, isRepeated: boolean): boolean {
   const answer = form.answers[name];
-  if (service.slots[name]?.is.kind === 'pattern') return false;
+  if (service.slots[name]?.is.kind === 'pattern' && !isRepeated) return false;
   return answer !== undefined && answer.words !== '' && answer.value !== service.slots[name]?.fallback;
 }
