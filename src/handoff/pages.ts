@@ -89,6 +89,24 @@ function watch(desk: Desk, page: Page, id: string): () => void {
   });
 }
 
+/**
+ * Tells pages of what was written in the conversations they follow since `known`, whether or not they have heard of it: a
+ * wake-up may be lost (Redis away). Answers the last sequence number of each.
+ */
+export async function tellMissed(
+  { store }: Desk,
+  pages: ReadonlySet<Page>,
+  known: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, number>> {
+  const ids = [...new Set([...pages].flatMap((page) => [...page.watching.keys()]))];
+  if (ids.length === 0) return new Map();
+  const rows = await store.db.selectFrom('conversations').select(['id', 'last_seq']).where('id', 'in', ids).execute();
+  const grown = rows.filter((row) => known.get(row.id) !== row.last_seq);
+  for (const { id } of grown)
+    for (const page of pages) if (page.watching.has(id)) tell(page, { type: 'conversation', id });
+  return new Map(rows.map((row) => [row.id, row.last_seq]));
+}
+
 /** Pings every page; one that has not answered since the last ping is dead. Sessions that have ended are closed. */
 export async function heartbeat(desk: Desk, pages: Set<Page>): Promise<void> {
   await check(desk, pages);

@@ -4,7 +4,7 @@ import { statesNow } from './backlog';
 import { type Desk, isSeen } from './desk';
 import { problem, sameOrigin } from './edge';
 import { oncePer, oneAtATime } from './pacing';
-import { check, drop, follow, GOING, heartbeat, listen, type Page, tell } from './pages';
+import { check, drop, follow, GOING, heartbeat, listen, type Page, tell, tellMissed } from './pages';
 import { beat } from './presence';
 import { callerOf } from './sessions';
 import { troubleCount } from './trouble';
@@ -56,6 +56,11 @@ export function createStream(desk: Desk): Stream {
     await refresh();
     for (const page of pages) tell(page, { type: 'queue' });
   });
+  let known: ReadonlyMap<string, number> = new Map();
+  const poll = oneAtATime(async () => {
+    await look();
+    known = await tellMissed(desk, pages, known);
+  });
   const soon = oncePer(SOON_MS, () => guarded('wake', look)());
   const woken = async (what: string): Promise<void> => {
     if (what === 'accounts') await check(desk, pages);
@@ -69,7 +74,7 @@ export function createStream(desk: Desk): Stream {
     routes: (router) => router.upgrade('/desk/stream', upgrade),
     start() {
       unsubscribe = watchDesk(desk.bus, (what) => guarded('wake', () => woken(what))());
-      timers.push(setInterval(guarded('poll', look), desk.timings.poll));
+      timers.push(setInterval(guarded('poll', poll), desk.timings.poll));
       timers.push(
         setInterval(
           guarded('heartbeat', () => heartbeat(desk, pages)),

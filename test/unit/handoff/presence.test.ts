@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import { estimate } from '../../../src/handoff/availability';
 import { deskOf } from '../../../src/handoff/desk';
 import { patientSweep } from '../../../src/handoff/presence';
-import { type Person, type World, world } from './world';
+import { type Person, randomId, type World, world } from './world';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -211,6 +211,17 @@ describe('the stream', () => {
     const asking = setInterval(() => desk.bus.publish('conversation:other'), 10);
     await page.until({ type: 'conversation', id: 'other' });
     clearInterval(asking);
+  });
+
+  test('tells of a resident’s words though their wake-up was lost', async () => {
+    await claim('mine');
+    const page = await open({ cookie: ben.cookie });
+    await page.until({ type: 'conversation', id: 'mine' });
+    page.told.length = 0;
+    const row = { id: randomId(), audience: 'resident', type: 'message', role: 'resident' } as const;
+    const body = { type: 'message', text: 'Hello?' };
+    await desk.store.write((tx) => desk.store.log.append(tx, 'mine', [{ ...row, body }], desk.clock.now));
+    await page.until({ type: 'conversation', id: 'mine' });
   });
 
   test('ends when the account is switched off', async () => {
