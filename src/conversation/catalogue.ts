@@ -27,6 +27,7 @@ export function checkCatalogue(services: readonly Service[], render: Wording, in
   const languages = render.languages.filter((language) => !isVariant(language, render.languages));
   return [
     ...languages.flatMap((language) => missingTexts([...services, ...BUILT_IN], render, language)),
+    ...languages.flatMap((language) => missingLabels(services, render, language)),
     ...languages.filter((language) => language !== 'en').flatMap((language) => unequalKeys(render, language)),
     ...unequalIntents(intentsDir, languages),
     ...services
@@ -46,6 +47,13 @@ function missingTexts(services: readonly Service[], render: Wording, language: L
       .filter((key) => !keys.has(key))
       .map((key) => where(language, key)),
   );
+}
+
+/** What the menu, the briefing and "did you mean" call a service. */
+function missingLabels(services: readonly Service[], render: Wording, language: Language): readonly string[] {
+  const keys = render.keys(language);
+  const labels = services.map(({ id }): TextKey => `common:label.${id}`);
+  return labels.filter((key) => !keys.has(key)).map((key) => where(language, key));
 }
 
 /** Word lists (`.also`, `.asked`) are each language's own business, and so are shorter texts for text messages and forms for reading back. */

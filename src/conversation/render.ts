@@ -105,8 +105,12 @@ function show(value: Param, language: Language, format: Format, now?: EpochMs): 
 const inline = (label: string): string =>
   /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 
+/** A name that also stands within sentences, as the words on a button. */
+const capital = (title: string, language: Language): string =>
+  title.charAt(0).toLocaleUpperCase(regional(language)) + title.slice(1);
+
 function titleOf({ label }: ChoiceSaid, language: Language, format: Format, now: EpochMs | undefined): string {
-  if (typeof label === 'string') return format(label, {}, language);
+  if (typeof label === 'string') return capital(format(label, {}, language), language);
   return 'words' in label ? label.words : format(label.text, label.params, language, now);
 }
 

@@ -21,6 +21,7 @@ test('what is missing is named, one line each', () => {
   const missing = checkCatalogue([bins], createRender(LOCALES), intents);
   expect(missing).toContain('locales/en/bins.json: no text address.ask');
   expect(missing).toContain('locales/pl/bins.json: no text stop.exception');
+  expect(missing).toContain('locales/en/common.json: no text label.bins');
   expect(missing).toContain('intents/pl/bins.json is missing');
 });
 
