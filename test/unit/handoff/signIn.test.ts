@@ -1,4 +1,4 @@
-import { fromAnywhere, PASSWORD, personOf, type World, world } from './world';
+import { fromAnywhere, PASSWORD, personOf, randomId, type World, world } from './world';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -184,12 +184,17 @@ describe('what is refused', () => {
       expect((await signIn('ben.agent@council.test', 'guess')).status).toBe(401);
     expect((await signIn('ben.agent@council.test', PASSWORD)).status).toBe(429);
     const one = fromAnywhere();
+    // Links count like passwords, and are quicker to try.
+    const tries = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, () =>
+          desk.request('POST', '/desk/api/link', { token: randomId() + randomId() }, one),
+        ),
+      );
     // Ninety colleagues who start at nine o'clock come from one address; whoever tries every door does too.
-    const colleagues = Array.from({ length: 90 }, (_, index) => signIn(`a${index}@council.test`, 'guess', one));
-    await Promise.all(colleagues);
+    await tries(90);
     expect((await signIn('ada.admin@council.test', PASSWORD, one)).status).toBe(200);
-    await Promise.all(colleagues.map((_, index) => signIn(`b${index}@council.test`, 'guess', one)));
-    await Promise.all(colleagues.map((_, index) => signIn(`c${index}@council.test`, 'guess', one)));
+    await tries(109);
     expect((await signIn('ada.admin@council.test', PASSWORD, one)).status).toBe(429);
     desk.clock.now += 15 * MINUTE;
     expect((await signIn('ben.agent@council.test', PASSWORD)).status).toBe(200);
