@@ -15,9 +15,9 @@ export function claimedNow(db: Db): Promise<readonly HandoffRow[]> {
   return open(db, 'claimed').selectAll().execute();
 }
 
-/** Messages and callbacks to answer, all of them: whoever has waited longest comes first. */
-export function messagesNow(db: Db): Promise<readonly HandoffRow[]> {
-  return open(db, 'message').selectAll().orderBy('requested_at').orderBy('id').execute();
+/** Messages and callbacks to answer: whoever has waited longest comes first. */
+export function messagesNow(db: Db, limit: number): Promise<readonly HandoffRow[]> {
+  return open(db, 'message').selectAll().orderBy('requested_at').orderBy('id').limit(limit).execute();
 }
 
 export async function countMessages(db: Db): Promise<number> {

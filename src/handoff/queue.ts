@@ -11,6 +11,8 @@ import { languagesOf } from './signIn';
 import { troubleCount } from './trouble';
 
 const LIST = 100;
+/** What a weekend may leave. Of more, the newest are not shown until older ones are dealt with. */
+const MESSAGES = 1000;
 
 export function queueRoutes(desk: Desk, edge: Edge): void {
   edge.read('/desk/api/queue', (call) => queue(desk, call.agent));
@@ -73,7 +75,7 @@ async function colleagues(desk: Desk): Promise<readonly Colleague[]> {
 }
 
 async function messages(desk: Desk): Promise<HttpResponse> {
-  const rows = await messagesNow(desk.store.db);
+  const rows = await messagesNow(desk.store.db, MESSAGES);
   return ok({ items: await itemsOf(desk, rows, await namesOf(desk)) });
 }
 
