@@ -3,7 +3,6 @@ import { DialogSet } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { type BotParts, type BotTurn, hasKey, isText, openForm, tellForm } from './botTurn';
 import { BUILT_IN } from './builtin';
-import { menuChoices } from './intents';
 import { answerMessage } from './messages';
 import type { Effect, Rendered, Say } from './ports';
 import { isQuiet } from './quietHours';
@@ -76,11 +75,7 @@ function greet(turn: BotTurn): void {
   const resident = joined.length === 0 || joined.some(({ id }) => id !== activity.recipient?.id);
   if (!resident || turn.talk.greeted || isText(turn.facts.channel)) return;
   turn.talk = { ...turn.talk, greeted: true };
-  turn.says.push({
-    text: 'common:greeting',
-    params: { council: turn.settings.council.name },
-    choices: menuChoices(turn),
-  });
+  turn.says.push({ text: 'common:greeting', params: { council: turn.settings.council.name } });
 }
 
 /** The first text names the council and says how to stop; after whom to call, in an emergency. */

@@ -145,7 +145,7 @@ export function menu(turn: BotTurn): Say {
   return { text: 'common:help', choices: [...menuChoices(turn), PERSON] };
 }
 
-export function menuChoices(turn: BotTurn): readonly ChoiceSaid[] {
+function menuChoices(turn: BotTurn): readonly ChoiceSaid[] {
   const councils = [...turn.services.keys()].filter((id) => !OWN.has(id) && hasKey(turn, labelOf(id)));
   const first = MENU_FIRST.filter((id) => councils.includes(id));
   const others = councils.filter((id) => !first.includes(id));
