@@ -9,7 +9,7 @@ export type * from './processes';
  */
 export interface Store {
   readonly db: Db;
-  /** Runs `work` in a transaction; when it throws, nothing of it is kept (and nothing of its neighbours is lost). Never call it inside `work`: it would wait for itself. */
+  /** Runs `work` in a transaction; when it throws, nothing of it is kept, and nothing of its neighbours is lost. Never inside `work`: it would wait for itself. */
   write<T>(work: (tx: Db) => Promise<T>): Promise<T>;
   readonly kind: 'sqlite' | 'postgres';
   readonly conversations: ConversationRepository;

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type RunningServer, startServer } from '../server';
 import { describeWith } from '../services';
+import { AXE, openBrowser } from './browser';
 
 const PASSWORD = 'correct horse battery';
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TIMEOUT_MS = 90_000;
-const LIVE_MS = 10_000;
+const LIVE_MS = 20_000;
 
 describeWith('chromium', ({ executablePath }) => {
   let server: RunningServer;
@@ -16,7 +15,7 @@ describeWith('chromium', ({ executablePath }) => {
 
   beforeAll(async () => {
     server = await startServer();
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await openBrowser(executablePath);
     ada = await setUp(server.adminLink, 'Ada Admin');
     ben = await setUp(await linkFor(ada, 'Ben Agent'), 'Ben Agent');
   }, TIMEOUT_MS);

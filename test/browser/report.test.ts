@@ -1,21 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type RunningServer, startServer, until } from '../server';
 import { describeWith } from '../services';
+import { AXE, openBrowser } from './browser';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-features=LocalNetworkAccessChecks',
-];
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const REFERENCE = /[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}/;
 const PHONE = { width: 360, height: 740 };
@@ -28,7 +17,7 @@ describeWith('chromium', ({ executablePath }) => {
   let server: RunningServer;
   let browser: Browser;
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), chromium.launch({ executablePath, args: FLAGS })]);
+    [server, browser] = await Promise.all([startServer(), openBrowser(executablePath)]);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
