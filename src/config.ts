@@ -54,15 +54,22 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
-const flag = z.enum(['0', '1', 'true', 'false', 'on', 'off']).transform((text) => ['1', 'true', 'on'].includes(text));
+const flag = z
+  .enum(['0', '1', 'true', 'false', 'on', 'off'], 'is neither on nor off')
+  .transform((text) => ['1', 'true', 'on'].includes(text));
 const webUrl = z
   .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
   .transform((text) => text.replace(/\/+$/, ''));
+const port = z.coerce
+  .number('is not a port number')
+  .int('is not a port number')
+  .min(0, 'is not a port number')
+  .max(65535, 'is not a port number');
 const phone = z.string().regex(/^\+\d{7,15}$/, 'is not a number in the form +447700900001');
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+  PORT: port.default(3978),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: webUrl.optional(),
   WANDLE_DATA: z.string().min(1).default('./data'),
@@ -82,17 +89,17 @@ const environment = z.object({
     .datetime({ offset: true, local: true, error: 'is not a moment such as 2026-11-24T19:10:00Z' })
     .optional(),
   WANDLE_TRUST_PROXY: flag.default(false),
-  WANDLE_METRICS_TOKEN: z.string().min(8).optional(),
-  WANDLE_BOT: z.enum(['wandle', 'echo']).default('wandle'),
-  WANDLE_DIRECTLINE_SECRET: z.string().min(8).optional(),
+  WANDLE_METRICS_TOKEN: z.string().min(8, 'is shorter than 8 characters').optional(),
+  WANDLE_BOT: z.enum(['wandle', 'echo'], 'is neither wandle nor echo').default('wandle'),
+  WANDLE_DIRECTLINE_SECRET: z.string().min(8, 'is shorter than 8 characters').optional(),
   WANDLE_ORIGINS: list.pipe(z.array(webUrl)).default([]),
-  WANDLE_TWILIO: z.enum(['live', 'simulated']).optional(),
+  WANDLE_TWILIO: z.enum(['live', 'simulated'], 'is neither live nor simulated').optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-f]{32}$/i, 'is not an account SID (AC and 32 hexadecimal digits)')
     .optional(),
-  TWILIO_AUTH_TOKEN: z.string().min(16).optional(),
-  TWILIO_AUTH_TOKEN_SECONDARY: z.string().min(16).optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(16, 'is too short for a token').optional(),
+  TWILIO_AUTH_TOKEN_SECONDARY: z.string().min(16, 'is too short for a token').optional(),
   TWILIO_FROM: list.pipe(z.array(phone)).optional(),
   TWILIO_MESSAGING_SERVICE_SID: z
     .string()
@@ -103,7 +110,12 @@ const environment = z.object({
     .string()
     .regex(/^[a-z-]+:\d+$/, 'is not <name>:<n>')
     .optional(),
-  WANDLE_STUCK_AFTER_MS: z.coerce.number().int().min(1000).max(600_000).default(60_000),
+  WANDLE_STUCK_AFTER_MS: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(1000, 'is less than 1000')
+    .max(600_000, 'is more than 600000')
+    .default(60_000),
 });
 type Environment = z.infer<typeof environment>;
 

@@ -35,7 +35,7 @@ describeWith('chromium', ({ executablePath }) => {
     const page = await newPage();
     await page.goto(link);
     await page.getByLabel('Name').fill(name);
-    await page.getByLabel('E-mail').fill(`${name.replace(' ', '.').toLowerCase()}@council.test`);
+    await page.getByLabel('Email').fill(`${name.replace(' ', '.').toLowerCase()}@council.test`);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Save and sign in' }).click();
     await page.getByRole('heading', { name: 'Queue' }).waitFor();
@@ -239,7 +239,7 @@ function inOrder(text: string | null): readonly string[] {
 async function linkFor(admin: Page, name: string): Promise<string> {
   await admin.getByRole('button', { name: 'Accounts' }).click();
   await admin.getByLabel('Name').fill(name);
-  await admin.getByLabel('E-mail').fill('new@council.test');
+  await admin.getByLabel('Email').fill('new@council.test');
   await admin.getByRole('button', { name: 'Add and make a link' }).click();
   const link = await admin.locator('.link code').textContent();
   await admin.getByRole('navigation').getByRole('button', { name: 'Chats' }).click();

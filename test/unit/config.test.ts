@@ -60,8 +60,10 @@ describe('the configuration', () => {
   });
 
   it.each([
-    [{ PORT: 'many' }, /^PORT: /],
-    [{ PORT: '70000' }, /^PORT: /],
+    [{ PORT: 'many' }, /^PORT: is not a port number$/],
+    [{ PORT: '70000' }, /^PORT: is not a port number$/],
+    [{ WANDLE_TRUST_PROXY: 'perhaps' }, /^WANDLE_TRUST_PROXY: is neither on nor off$/],
+    [{ WANDLE_BOT: 'parrot' }, /^WANDLE_BOT: is neither wandle nor echo$/],
     [{ PUBLIC_URL: 'javascript:alert(1)' }, /^PUBLIC_URL: is not an http/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: is not a postgres/],
     [{ REDIS_URL: 'x' }, /^REDIS_URL: /],

@@ -31,7 +31,7 @@ export function AddAgent({ api, onAdded }: AddAgentProps) {
         {form.problem}
       </p>
       <Field label="Name" value={name} autocomplete="off" maxLength={80} onInput={setName} />
-      <Field label="E-mail" type="email" value={email} autocomplete="off" onInput={setEmail} />
+      <Field label="Email" type="email" value={email} autocomplete="off" onInput={setEmail} />
       <Field
         label="Languages"
         hint="Codes, such as en, pl"

@@ -54,7 +54,7 @@ export function SetUp({ api, token, onDone, onLeave }: SetUpProps) {
           maxLength={80}
           onInput={setName}
         />
-        <Field label="E-mail" type="email" value={email} autocomplete="username" onInput={setEmail} />
+        <Field label="Email" type="email" value={email} autocomplete="username" onInput={setEmail} />
         <Field
           label="Password"
           hint={`${MIN_PASSWORD} characters or more. Three or four words that do not belong together are good.`}

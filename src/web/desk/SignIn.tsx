@@ -21,7 +21,7 @@ export function SignIn({ api, problem, onDone }: SignInProps) {
         <p role="alert" class="problem">
           {form.problem}
         </p>
-        <Field label="E-mail" type="email" value={email} autocomplete="username" onInput={setEmail} />
+        <Field label="Email" type="email" value={email} autocomplete="username" onInput={setEmail} />
         <Field
           label="Password"
           type="password"
