@@ -52,7 +52,7 @@ function itemOf(agent: AgentRow): AgentItem {
 
 async function add(desk: Desk, call: Call, input: z.output<typeof NewAgent>): Promise<HttpResponse> {
   if ((await desk.store.agents.byEmail(desk.store.db, input.email)) !== undefined)
-    return problem(409, 'email', 'Another account has this e-mail address.');
+    return problem(409, 'email', 'Another account has this email address.');
   const agent = { ...newAgent(desk, { ...input, id: desk.randomId() }), languages: JSON.stringify(input.languages) };
   const link = await desk.store.write(async (tx) => {
     await desk.store.agents.add(tx, agent);

@@ -50,7 +50,7 @@ async function signIn(desk: Desk, input: z.output<typeof SignIn>, request: HttpR
   const fits = await passwordFits(agent?.password, input.password);
   if (agent === undefined || !fits || agent.disabled_at !== null) {
     desk.logger.warn({ agent: agent?.id ?? null }, 'desk sign-in refused');
-    return problem(401, 'sign-in', 'E-mail or password is wrong.');
+    return problem(401, 'sign-in', 'Email or password is wrong.');
   }
   return admit(desk, agent, 'sign-in');
 }
@@ -79,7 +79,7 @@ async function setUp(desk: Desk, input: z.output<typeof SetUp>, request: HttpReq
   if (owner === undefined) return deadLink();
   const namesake = await desk.store.agents.byEmail(desk.store.db, input.email);
   if (namesake !== undefined && namesake.id !== owner.id)
-    return problem(409, 'email', 'Another account has this e-mail address.');
+    return problem(409, 'email', 'Another account has this email address.');
   const password = await hashPassword(input.password);
   const agent = await desk.store.write(async (tx) => {
     const id = await desk.store.agents.useLoginLink(tx, hashOf(input.token), desk.now());
