@@ -96,6 +96,7 @@ describeWith('chromium', ({ executablePath }) => {
       await page.goto(`${server.url}/chat?lang=${lang}`, { waitUntil: 'commit' });
       const look = async () => [await shown(page), await said(page, 'bot').first().boundingBox()];
       await said(page, 'bot').first().waitFor();
+      await until('the style', () => page.evaluate<boolean>('document.styleSheets.length > 0'));
       const [words, place] = await look();
       expect(words).toEqual([expect.stringContaining('Wandlebridge Council')]);
       const answered = page.waitForResponse(/\/chat\/token/);
