@@ -48,6 +48,8 @@ const GIVE_UP_MS = 9_500;
 async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger();
+  // A bug in one place must not take everybody's conversations down: what it left unfinished is still in the inbox.
+  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection that nobody handled'));
   const clock = systemClock(config.clockShift);
   const settings = councilSettings(config, clock, logger);
   const localesDir = join(config.root, 'locales');
