@@ -60,10 +60,8 @@ describeWith('postgres', (postgres) => {
           const path = `/v3/directline/conversations/${conversationId}/activities`;
           await call(servers[index % 2] ?? servers[0], 'POST', path, token, { type: 'message', text: said });
         }
-        const log = await until('all answers', async () => {
-          const rows = await store.log.read(store.db, conversationId, 'desk');
-          return (await unsettled(store)) === 0 && rows;
-        });
+        await until('all answers', async () => (await unsettled(store)) === 0);
+        const log = await store.log.read(store.db, conversationId, 'desk');
         const said = (role: string) => log.filter((row) => row.role === role).map(({ body }) => body.text);
         expect(said('resident')).toEqual(texts);
         expect(said('bot')).toEqual(['Welcome', ...texts]);
