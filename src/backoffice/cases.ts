@@ -1,4 +1,5 @@
 import type { CaseSummary, Cases, Json } from '../conversation/ports';
+import { dedupeKeyOf } from '../conversation/service';
 import type { CaseRow, Store } from '../storage/store';
 import { boxAround, metresBetween } from './geo';
 
@@ -24,6 +25,10 @@ export function createCases(store: Store): Cases {
         .sort((a, b) => a.metres - b.metres);
     },
     countAt: (service, place, since) => store.cases.countAt(store.db, service, place, since),
+    countOpen: (service, ...parts) => store.cases.countOpen(store.db, dedupeKeyOf(service, ...parts)),
+    async isOpen(reference) {
+      return (await store.cases.get(store.db, reference))?.status === 'open';
+    },
     async status(reference, detail) {
       const row = await store.cases.get(store.db, reference);
       return row && (await knows(store, row, detail)) ? summaryOf(row) : undefined;

@@ -23,7 +23,7 @@ interface CollectionDay {
  * The embedded rounds system. What a crew logs may stand in the tables before its time (the demo borough's logs do), so
  * every answer is "as of" the moment asked for.
  */
-export function createCollections(store: Store, now: () => number): Collections {
+export function createCollections(store: Store, now: () => number, publicUrl?: string): Collections {
   const days = (uprn: string) =>
     store.db
       .selectFrom('address_rounds as a')
@@ -65,6 +65,7 @@ export function createCollections(store: Store, now: () => number): Collections 
         .execute();
       return rows.map((row) => roundOf(row, now()));
     },
+    calendarLink: (uprn) => (publicUrl === undefined ? undefined : `${publicUrl}/bins/${encodeURIComponent(uprn)}.ics`),
   };
 }
 

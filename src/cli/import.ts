@@ -1,61 +1,66 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { replaceGazetteer } from '../backoffice/borough';
-import { type CsvFile, ImportError, readGazetteer } from '../backoffice/gazetteerFiles';
+import { gazetteer } from '../backoffice/imports/gazetteer';
+import type { ImportArguments, ImportKind, Reading } from '../backoffice/imports/kind';
+import { ImportError, type ImportFile } from '../backoffice/imports/table';
 import { readConfig } from '../config';
 import { randomId } from '../randomId';
 import { createStore } from '../storage/index';
 
-const USAGE = 'usage: npm run import -- gazetteer --postcodes FILE.csv --streets FILE.csv [--addresses FILE.csv]';
+/** `npm run import -- <kind> …`; what a kind takes and does stands in its module. */
+const KINDS: { readonly [kind: string]: ImportKind } = { gazetteer };
+
 const EX_USAGE = 64;
 const EX_DATAERR = 65;
 
-/** `npm run import -- gazetteer …`: refuses a bad file as a whole, with line numbers; what was there before stays. */
-async function main(args: readonly string[]): Promise<number> {
-  const files = filesOf(args);
-  if (!files) {
-    console.error(USAGE);
+/** Refuses bad files as a whole, with line numbers; what was there before stays. */
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+  const reading = kind && read(kind, args);
+  if (!reading) {
+    console.error(usage(name));
     return EX_USAGE;
   }
-  const rows = readGazetteer(files);
   const config = readConfig();
   const store = await createStore({
     dataDir: config.dataDir,
     randomId,
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
   });
-  await store.write((tx) => replaceGazetteer(tx, rows, files.postcodes.name, Date.now() + config.clockShift));
-  await store.close();
-  console.log(
-    `Imported ${rows.postcodes.length} postcodes, ${rows.streets.length} streets, ${rows.addresses.length} addresses.`,
-  );
-  if (rows.addresses.length === 0)
-    console.log('No addresses were given: services that need one will pass the resident to a person.');
-  return 0;
-}
-
-function filesOf(args: readonly string[]): { postcodes: CsvFile; streets: CsvFile; addresses?: CsvFile } | undefined {
-  const file = { type: 'string' } as const;
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { postcodes: file, streets: file, addresses: file },
-    });
-    if (positionals.join() !== 'gazetteer' || !values.postcodes || !values.streets) return undefined;
-    return {
-      postcodes: csv(values.postcodes),
-      streets: csv(values.streets),
-      ...(values.addresses ? { addresses: csv(values.addresses) } : {}),
-    };
-  } catch (error) {
-    if (error instanceof ImportError) throw error;
-    return undefined;
+    const lines = await store.write((tx) => reading.write(tx, Date.now() + config.clockShift));
+    console.log(lines.join('\n'));
+    return 0;
+  } finally {
+    await store.close();
   }
 }
 
-function csv(path: string): CsvFile {
+function usage(name: string): string {
+  const kinds = Object.hasOwn(KINDS, name) ? [name] : Object.keys(KINDS);
+  return kinds.map((kind) => `usage: npm run import -- ${kind} ${KINDS[kind]?.usage ?? ''}`).join('\n');
+}
+
+function read(kind: ImportKind, args: readonly string[]): Reading | undefined {
+  const given = argumentsOf(kind, args);
+  return given && kind.read(given);
+}
+
+/** Undefined: an option that the kind does not know. */
+function argumentsOf(kind: ImportKind, args: readonly string[]): ImportArguments | undefined {
+  const options = Object.fromEntries(kind.options.map((option) => [option, { type: 'string' } as const]));
+  let parsed: ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: typeof options }>>;
+  try {
+    parsed = parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch {
+    return undefined;
+  }
+  const named = Object.entries(parsed.values).map(([option, path]) => [option, fileAt(path ?? '')]);
+  return { files: parsed.positionals.map(fileAt), named: Object.fromEntries(named) };
+}
+
+function fileAt(path: string): ImportFile {
   try {
     return { name: basename(path), text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)) };
   } catch (error) {

@@ -1,4 +1,5 @@
-import { ImportError, readGazetteer } from '../../../src/backoffice/gazetteerFiles';
+import { readGazetteer } from '../../../src/backoffice/gazetteerFiles';
+import { ImportError } from '../../../src/backoffice/imports/table';
 
 const postcodes = {
   name: 'postcodes.csv',

@@ -1,0 +1,25 @@
+import { replaceGazetteer } from '../borough';
+import { readGazetteer } from '../gazetteerFiles';
+import type { ImportKind } from './kind';
+
+/** The borough's postcodes and streets, and its addresses where the council has them. */
+export const gazetteer: ImportKind = {
+  usage: '--postcodes FILE.csv --streets FILE.csv [--addresses FILE.csv]',
+  options: ['postcodes', 'streets', 'addresses'],
+  read({ files, named: { postcodes, streets, addresses } }) {
+    if (files.length > 0 || !postcodes || !streets) return undefined;
+    const rows = readGazetteer({ postcodes, streets, ...(addresses && { addresses }) });
+    return {
+      async write(tx, at) {
+        await replaceGazetteer(tx, rows, postcodes.name, at);
+        const counts = `${rows.postcodes.length} postcodes, ${rows.streets.length} streets, ${rows.addresses.length} addresses`;
+        return [
+          `Imported ${counts}.`,
+          ...(rows.addresses.length === 0
+            ? ['No addresses were given: services that need one will pass the resident to a person.']
+            : []),
+        ];
+      },
+    };
+  },
+};
