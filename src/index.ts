@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { createCases } from './backoffice/cases';
 import { createCollections } from './backoffice/collections';
 import { installDemo } from './backoffice/demoInstall';
+import { createDisclosures } from './backoffice/disclosures';
 import { createGazetteer } from './backoffice/gazetteer';
+import { createZones } from './backoffice/zones';
 import type { Routes } from './channels/channel';
 import { systemClock } from './clock';
 import { ConfigError, readConfig } from './config';
@@ -51,10 +53,10 @@ async function main(): Promise<void> {
   // A bug in one place must not take everybody's conversations down: what it left unfinished is still in the inbox.
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection that nobody handled'));
   const clock = systemClock(config.clockShift);
-  const settings = councilSettings(config, clock, logger);
   const localesDir = join(config.root, 'locales');
   const render = createRender(localesDir);
   const services = await loadServices(join(config.codeRoot, 'dialogs'));
+  const settings = councilSettings(config, services, clock, logger);
   const missing = checkCatalogue(services, render, join(config.root, 'intents'));
   if (missing.length > 0) throw new ConfigError(missing);
 
@@ -94,7 +96,9 @@ async function main(): Promise<void> {
     gazetteer,
     settings,
     commands: createCommands(localesDir, render.languages),
-    collections: createCollections(store, clock.now),
+    collections: createCollections(store, clock.now, config.publicUrl),
+    zones: createZones(store),
+    disclosures: createDisclosures(store),
     cases: createCases(store),
     handoff: desk.handoff,
   });

@@ -4,7 +4,9 @@ import { gazetteerImportedAt } from './backoffice/gazetteer';
 import type { Channel, ChannelConfig, ChannelContext, Logger } from './channels/channel';
 import { type Config, ConfigError } from './config';
 import { localDate } from './conversation/calendar';
+import { checkContent } from './conversation/content';
 import type { Clock, Gazetteer, Render } from './conversation/ports';
+import type { Service } from './conversation/service';
 import { readSettings, type Settings, settingsOn } from './conversation/settings';
 import { createRecogniser, type LoadedRecogniser, MODEL_FILE } from './nlu/recogniser';
 import { randomId } from './randomId';
@@ -30,9 +32,15 @@ export async function openRecords({ dataDir, databaseUrl }: Config): Promise<Sto
 }
 
 /** The council's settings of the present day, resolved anew each day. What is out of date is logged once a day. */
-export function councilSettings(config: Config, clock: Clock, logger: Logger): () => Settings {
+export function councilSettings(
+  config: Config,
+  services: readonly Service[],
+  clock: Clock,
+  logger: Logger,
+): () => Settings {
   const read = readSettings(jsonFile(config.councilFile), localDate(clock.now()));
-  if (!read.ok) throw new ConfigError(read.errors.map((error) => `${config.councilFile}: ${error}`));
+  const errors = read.ok ? checkContent(services, read.file) : read.errors;
+  if (!read.ok || errors.length > 0) throw new ConfigError(errors.map((error) => `${config.councilFile}: ${error}`));
   for (const warning of read.warnings) logger.warn({ setting: warning }, 'a council setting is out of date');
   let day = localDate(clock.now());
   let settings = read.settings;

@@ -104,6 +104,7 @@ function watchSilence(turn: BotTurn): void {
 const Timer: z.ZodType<TimerValue> = z.object({ name: z.string(), value: z.json() });
 const Answered = z.object({
   service: z.string(),
+  reference: z.string().optional(),
   answers: z.record(
     z.string(),
     z.object({ value: z.json(), words: z.string(), source: z.enum(['said', 'verified', 'assumed']) }),
@@ -119,18 +120,29 @@ async function answerEvent(turn: BotTurn): Promise<void> {
   const form = openForm(turn);
   if (timer.data.name === FORM_LEFT && form && form.phase.at !== 'resuming') await tellForm(turn, { kind: 'resume' });
   const reminder = Answered.safeParse(timer.data.value);
-  if (timer.data.name.startsWith('reminder:') && reminder.success) remind(turn, reminder.data);
+  if (timer.data.name.startsWith('reminder:') && reminder.success) remind(turn, reminder.data, 'reminder');
+  if (timer.data.name.startsWith('follow-up:') && reminder.success) await followUp(turn, reminder.data);
+}
+
+/** The next step of a case falls due, unless it was closed meanwhile. */
+async function followUp(turn: BotTurn, due: z.infer<typeof Answered>): Promise<void> {
+  const { reference } = due;
+  if (reference !== undefined && (await turn.parts.cases.isOpen(reference))) remind(turn, due, 'followUp');
 }
 
 /** An offered reminder falls due. Nothing of what was said then is told unasked: others may see the screen. */
-function remind(turn: BotTurn, { service, answers }: z.infer<typeof Answered>): void {
-  if (!hasKey(turn, `${service}:reminder`) || openForm(turn)) return;
+function remind(
+  turn: BotTurn,
+  { service, answers, reference }: z.infer<typeof Answered>,
+  key: 'reminder' | 'followUp',
+): void {
+  if (!hasKey(turn, `${service}:${key}`) || openForm(turn)) return;
   turn.talk = { ...turn.talk, pending: { answers } };
   const choices = [
     { value: ACTION.service(service), label: 'common:yes' },
     { value: ACTION.nothing, label: 'common:no' },
   ] as const;
-  turn.says.push({ text: `${service}:reminder`, choices });
+  turn.says.push({ text: `${service}:${key}`, params: { reference: reference ?? 'none' }, choices });
 }
 
 async function backFromPerson(turn: BotTurn, value: unknown): Promise<void> {

@@ -5,6 +5,7 @@ import type { Form, FormInput } from './form';
 import type {
   Cases,
   Collections,
+  Disclosures,
   Effect,
   Gazetteer,
   Handoff,
@@ -13,6 +14,7 @@ import type {
   Render,
   Say,
   TextKey,
+  Zones,
 } from './ports';
 import type { Service } from './service';
 import { FORM_TURN, type FormStart, type FormTurn, SERVICE_DIALOG } from './serviceDialog';
@@ -30,6 +32,8 @@ export interface BotParts {
   readonly collections: Collections;
   readonly cases: Cases;
   readonly handoff: Handoff;
+  readonly zones: Zones;
+  readonly disclosures: Disclosures;
   /** The settings of the present day. */
   readonly settings: () => Settings;
 }
@@ -84,7 +88,7 @@ function setUp(turn: BotTurn, input: FormInput): FormTurn {
     isText(facts.channel) && /^\+\d{8,15}$/.test(turn.context.activity.from?.id ?? '')
       ? turn.context.activity.from.id
       : undefined;
-  const { gazetteer, collections, cases, handoff } = parts;
+  const { gazetteer, collections, cases, handoff, zones, disclosures } = parts;
   const form: FormTurn = {
     input,
     known: {
@@ -96,7 +100,17 @@ function setUp(turn: BotTurn, input: FormInput): FormTurn {
       landmarkIn: (words) => parts.commands.landmark(words, language),
       ...(phone && { phone }),
     },
-    ports: { gazetteer, collections, cases, handoff, settings, now: facts.now, ...(phone && { phone }) },
+    ports: {
+      gazetteer,
+      collections,
+      cases,
+      handoff,
+      zones,
+      disclosures,
+      settings,
+      now: facts.now,
+      ...(phone && { phone }),
+    },
     newReference: facts.newReference,
     says: [],
     effects: [],

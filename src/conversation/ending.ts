@@ -1,5 +1,6 @@
 import { type Form, type Known, look, type Progress, saying } from './form';
 import type { Effect, EpochMs, Json, Say } from './ports';
+import { afterQuiet } from './quietHours';
 import { run, valueIn } from './rules';
 import { dedupeKeyOf, type Outcome, type Rule, type Service } from './service';
 import type { Contact } from './slots';
@@ -22,7 +23,11 @@ export function submit(service: Service, progress: Progress, known: Known): Prog
     outcome.follow ?? (outcome.open && String(look(known, { need: 'reference', letters: service.letters })));
   const offers = outcome.offers ?? [];
   const params = { ...outcome.params, ...(reference && { reference }) };
-  const effects = [...casesOf(service, form, known, outcome, reference), ...(outcome.effects ?? [])];
+  const effects = [
+    ...casesOf(service, form, known, outcome, reference),
+    ...(outcome.open && reference ? followUpOf(service, form, known, reference) : []),
+    ...(outcome.effects ?? []),
+  ];
   const closed: Form = { ...form, ...(reference && { reference }) };
   const done = saying(
     { ...progress, form: closed, effects: [...progress.effects, ...effects] },
@@ -30,6 +35,18 @@ export function submit(service: Service, progress: Progress, known: Known): Prog
   );
   if (offers.length > 0) return { ...done, form: { ...closed, phase: { at: 'offered', offers } } };
   return afterwards(service, done, known);
+}
+
+/** The question that is asked when the next step falls due; by text not at night. */
+function followUpOf(service: Service, form: Form, known: Known, reference: string): readonly Effect[] {
+  type Later = { readonly at: EpochMs; readonly answers: { readonly [slot: string]: Json } } | undefined;
+  const ran = service.followUp && run(service.followUp as Rule<never, Later>, service, form, known, true);
+  if (!ran || !('value' in ran) || !ran.value) return [];
+  const { at, answers } = ran.value;
+  const given = Object.entries(answers).map(([name, value]) => [name, { value, words: '', source: 'verified' }]);
+  const value = { service: service.id, reference, answers: Object.fromEntries(given) } as const;
+  const due = known.channel === 'web' ? at : afterQuiet(at);
+  return [{ kind: 'set-timer', name: `follow-up:${reference}`, at: due, value }];
 }
 
 /** Undefined: every report is one of its own. */

@@ -1,8 +1,10 @@
 import type { EpochMs, IsoDate, Json, Language, Position } from './values';
 
+export type * from './disclosures';
 export type * from './effects';
 export type * from './saying';
 export type * from './values';
+export type * from './zones';
 
 /**
  * What the conversation engine asks of the outside world, and what it hands back to it.
@@ -186,6 +188,8 @@ export interface Collections {
   nextRound(uprn: string, stream: Stream, at: EpochMs): Promise<Round | undefined>;
   /** Rounds of all streams from a day on, in order. */
   calendar(uprn: string, from: IsoDate, days: number): Promise<readonly Round[]>;
+  /** Address of the calendar file (`.ics`) that keeps itself up to date, where there is one. */
+  calendarLink(uprn: string): string | undefined;
 }
 
 // --------------------------------------------------------------------- Cases
@@ -212,6 +216,10 @@ export interface Cases {
   ): Promise<readonly (CaseSummary & { readonly metres: number })[]>;
   /** Cases of a service at a place (uprn, shared store or street id) opened at or after `since`. */
   countAt(service: string, place: string, since: EpochMs): Promise<number>;
+  /** Open cases whose dedupe key begins with these parts: bookings of a day. */
+  countOpen(service: string, ...parts: readonly string[]): Promise<number>;
+  /** Whether a case is still open; nothing else of it is told. */
+  isOpen(reference: string): Promise<boolean>;
   /** Status needs the reference and one detail given when it was made (postcode, phone or e-mail); else undefined. */
   status(reference: string, detail: string): Promise<CaseSummary | undefined>;
 }

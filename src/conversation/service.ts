@@ -15,6 +15,7 @@
  *   reminder                   what is said when an offered reminder falls due
  *   summary                    read back before submitting (unless `summary: false`)
  *   done.<ending>              what is said at the end
+ *   followUp                   what is asked when the next step falls due (`followUp`)
  * Optional: `<slot>.<choice>.noted` (how a choice is read back within a sentence; else its label), `offer.anyway` (else common's),
  * `<slot>.again` (the rephrase; else one of `common` by the slot's kind), `<slot>.why` (answer to "why do you ask?"),
  * and `<any key>.sms` (said on text messages instead).
@@ -23,9 +24,11 @@
  * `<slot>Id`, the raw value of a choice, for `{streamId, select, …}`; the string `none` for both where there is no answer; what
  * `params` gives; and what the text's own rule gives. `done.*` also get `{reference}` when a case was opened or followed.
  */
+import type { Content } from './content';
 import type {
   Cases,
   Collections,
+  Disclosures,
   Effect,
   EpochMs,
   Gazetteer,
@@ -35,10 +38,12 @@ import type {
   Params,
   Position,
   TextKey,
+  Zones,
 } from './ports';
 import type { Settings } from './settings';
 import type { AnswerOf, Slot } from './slots';
 
+export { serviceContent } from './content';
 export * from './slots';
 
 /** What fact functions may ask. A port that throws `Unavailable` makes the fact unavailable. */
@@ -47,6 +52,8 @@ export interface FactPorts {
   readonly collections: Collections;
   readonly cases: Cases;
   readonly handoff: Handoff;
+  readonly zones: Zones;
+  readonly disclosures: Disclosures;
   readonly settings: Settings;
   readonly now: EpochMs;
   /** The resident's own number, where the channel knows it. */
@@ -128,6 +135,8 @@ export interface Definition<S, F, E extends string> {
   readonly id: string;
   /** The first two letters of its references. */
   readonly letters: string;
+  /** What it needs of the council's settings beside what all services share: `services.<id>` there. */
+  readonly content?: Content<never> | Content<{ readonly [key: string]: unknown }>;
   /** Asked in this order. */
   readonly slots: S;
   /** Looked up once all the answers it names are known; fetched anew on resume and before submitting. */
@@ -153,6 +162,14 @@ export interface Definition<S, F, E extends string> {
   readonly submit: Rule<View<S, F>, Outcome<NoInfer<E>>>;
   /** `after`: updates are offered once the reference is told. `no`: never (or the service asks itself). Default `after`. */
   readonly contact?: 'after' | 'no';
+  /**
+   * When the next step of an opened case falls due: then, if it is still open, the resident is asked (`followUp`), and a yes begins
+   * the service anew with these answers.
+   */
+  readonly followUp?: Rule<
+    View<S, F>,
+    { readonly at: EpochMs; readonly answers: { readonly [K in keyof S]?: Json } } | undefined
+  >;
   /** Hours an unfinished form is kept. Default 24. */
   readonly draftHours?: number;
   /** A form left with these slots answered is submitted by itself (a valid FOI request is one, finished or not). */
@@ -191,6 +208,7 @@ export function textKeys(service: Service): readonly TextKey[] {
   keys.push(...stops.map(([reason]) => `stop.${reason}`));
   if (stops.some(([, stop]) => stop.offers?.includes('reminder'))) keys.push('reminder');
   if (service.summary !== false) keys.push('summary');
+  if (service.followUp) keys.push('followUp');
   keys.push(...service.endings.map((ending) => `done.${ending}`));
   return keys.map((key): TextKey => `${service.id}:${key}`);
 }

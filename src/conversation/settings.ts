@@ -1,42 +1,12 @@
 import { z } from 'zod';
 import type { IsoDate } from './ports';
 import { OUTSIDE_LINKS, OWN_LINKS, SERVICE_LINKS } from './settingNames';
+import { byLanguage, dated, day, link, phone, pounds, text, time, type Week, week, whole } from './settingValues';
 
 /**
  * A council's settings: everything that a council decides and that ages. Each value names who looks after it, where it is published,
  * from when it holds and when it must be confirmed again; a value out of its dates is told to nobody.
  */
-const day = z.iso.date();
-const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time, HH:MM');
-const link = z.url({ protocol: /^https$/ });
-const phone = z.string().regex(/^[0-9 ]{3,16}$/, 'must be a phone number as people read it, digits and spaces');
-const whole = z.int().positive();
-const pounds = z.number().nonnegative().multipleOf(0.01);
-const text = z.string().trim().min(1).max(600);
-const byLanguage = z
-  .record(z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/), text)
-  .refine((texts) => 'en' in texts, 'needs at least "en"');
-
-const dated = <V extends z.ZodType>(value: V) =>
-  z
-    .strictObject({ value, owner: text, source: text, effectiveFrom: day, expiresOn: day })
-    .refine((entry) => entry.effectiveFrom <= entry.expiresOn, {
-      path: ['expiresOn'],
-      message: 'is before effectiveFrom',
-    });
-
-/** Open from–to on a day of the week, or closed. */
-const opening = z.union([z.tuple([time, time]), z.null()]);
-const week = z.strictObject({
-  mon: opening,
-  tue: opening,
-  wed: opening,
-  thu: opening,
-  fri: opening,
-  sat: opening,
-  sun: opening,
-});
-
 const section = <K extends string, V extends z.ZodType>(keys: readonly K[], value: V) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, dated(value)])) as Record<K, ReturnType<typeof dated<V>>>);
 
@@ -78,12 +48,15 @@ const SettingsFile = z.strictObject({
   ),
   prices: section(['pcnHigher', 'pcnLower', 'bulkyWaste', 'gardenWaste', 'residentPermit', 'foiCostLimit'], pounds),
   contacts: section(['foiMail', 'complaintsMail', 'dutyAlert'], z.email()),
+  /** What one service alone needs, by its id: checked against the service's own `content` at boot. */
+  services: z.record(z.string(), z.record(z.string(), dated(z.json()))),
   notices: z.array(Notice),
   signposts: z.array(Signpost),
 });
 
 export type SettingsFile = z.infer<typeof SettingsFile>;
-export type Week = z.infer<typeof week>;
+export type { Week };
+
 type Notice = z.infer<typeof Notice>;
 type Values<S> = { readonly [K in keyof S]: S[K] extends { readonly value: infer V } ? V | undefined : never };
 
@@ -100,6 +73,8 @@ export interface Settings {
   readonly windows: Values<SettingsFile['windows']>;
   readonly prices: Values<SettingsFile['prices']>;
   readonly contacts: Values<SettingsFile['contacts']>;
+  /** By service; read through its `content`. */
+  readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Those of the day. */
   readonly notices: readonly Notice[];
   readonly signposts: readonly {
@@ -163,6 +138,7 @@ export function settingsOn(file: SettingsFile, today: IsoDate): Settings {
     windows: valuesOn(file.windows, today),
     prices: valuesOn(file.prices, today),
     contacts: valuesOn(file.contacts, today),
+    services: Object.fromEntries(Object.entries(file.services).map(([id, values]) => [id, valuesOn(values, today)])),
     notices: file.notices.filter((notice) => notice.from <= today && today <= notice.until),
     signposts: file.signposts.map((signpost) => ({
       ...signpost,
@@ -173,7 +149,7 @@ export function settingsOn(file: SettingsFile, today: IsoDate): Settings {
 
 /** One line for each value out of its dates, with who should renew it: shown on the desk. */
 function outOfDate(file: SettingsFile, today: IsoDate): readonly string[] {
-  const { phones, links, hours, times, windows, prices, contacts } = file;
+  const { phones, links, hours, times, windows, prices, contacts, services } = file;
   const sections: Readonly<Record<string, Readonly<Record<string, Dated & { readonly owner: string }>>>> = {
     phones,
     links,
@@ -182,6 +158,7 @@ function outOfDate(file: SettingsFile, today: IsoDate): readonly string[] {
     windows,
     prices,
     contacts,
+    ...Object.fromEntries(Object.entries(services).map(([id, values]) => [`services.${id}`, values])),
   };
   const entries = Object.entries(sections).flatMap(([name, values]) =>
     Object.entries(values).map(([key, entry]) => ({ path: `${name}.${key}`, entry })),

@@ -37,6 +37,7 @@ export type SlotKind =
   | { readonly kind: 'yes-no' }
   | { readonly kind: 'text'; readonly max: number }
   | { readonly kind: 'date'; readonly when: 'past' | 'future' | 'any' }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
   | { readonly kind: 'contact'; readonly accepts: 'phone' | 'email' | 'either' }
   | {
       readonly kind: 'pattern';
@@ -94,6 +95,10 @@ export const text = ({ max }: { readonly max: number }): Slot<string> => slot({ 
 
 export const date = ({ when }: { readonly when: 'past' | 'future' | 'any' }): Slot<IsoDate> =>
   slot({ kind: 'date', when });
+
+/** A whole number: how many of something. */
+export const number = ({ min, max }: { readonly min: number; readonly max: number }): Slot<number> =>
+  slot({ kind: 'number', min, max });
 
 /** @public */
 export const phone = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'phone' });

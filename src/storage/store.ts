@@ -166,6 +166,8 @@ export interface CaseRepository {
     box: { readonly south: number; readonly north: number; readonly west: number; readonly east: number },
   ): Promise<readonly (CaseRow & { readonly followers: number })[]>;
   countAt(db: Db, service: string, place: string, since: EpochMs): Promise<number>;
+  /** Open cases whose dedupe key is this one with more parts after it. */
+  countOpen(db: Db, dedupeKey: string): Promise<number>;
   ofConversation(db: Db, conversationId: string): Promise<readonly CaseRow[]>;
   /** For export and the desk: in order of opening, after a reference, from a moment on. */
   list(

@@ -40,7 +40,7 @@ describeStores((tested) => {
     test('keep answers masked and in order, and are found by place and box', async () => {
       const { store } = tested;
       await openCase(store);
-      await openCase(store, { reference: 'MB-2', dedupe_key: 'k2', opened_at: 2_000, lat: 51.6 });
+      await openCase(store, { reference: 'MB-2', dedupe_key: 'missed-bin|k2|x', opened_at: 2_000, lat: 51.6 });
       await store.write((tx) => store.cases.setContact(tx, 'MB-2', '+447700900123'));
       const found = await store.cases.openInBox(store.db, 'missed-bin', {
         south: 51.4,
@@ -53,6 +53,8 @@ describeStores((tested) => {
       ]);
       expect(await store.cases.countAt(store.db, 'missed-bin', '100', 2_000)).toBe(1);
       expect(await store.cases.countAt(store.db, 'missed-bin', '100', 0)).toBe(2);
+      expect(await store.cases.countOpen(store.db, 'missed-bin|k2')).toBe(1);
+      expect(await store.cases.countOpen(store.db, 'missed-bin|k')).toBe(0);
       expect(await store.cases.get(store.db, 'MB-2')).toMatchObject({ contact: '+447700900123', followers: 0 });
     });
   });

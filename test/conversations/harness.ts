@@ -23,7 +23,17 @@ export interface Script {
   readonly cases: readonly { readonly name: string; readonly lines: readonly Line[] }[];
 }
 
-const HEADER = new Set(['service', 'now', 'language', 'channel', 'collections', 'unavailable', 'addresses', 'agents']);
+const HEADER = new Set([
+  'service',
+  'now',
+  'language',
+  'channel',
+  'collections',
+  'unavailable',
+  'addresses',
+  'agents',
+  'settings',
+]);
 const INPUTS = new Set(['resident', 'neighbour', 'presses', 'shares', 'photo', 'later', 'person']);
 
 export function readScript(path: string): Script {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCollections } from '../../src/backoffice/collections';
 import { installDemo } from '../../src/backoffice/demoInstall';
+import { createDisclosures } from '../../src/backoffice/disclosures';
 import { createGazetteer } from '../../src/backoffice/gazetteer';
+import { createZones } from '../../src/backoffice/zones';
 import { localDate, momentOf } from '../../src/conversation/calendar';
 import { loadServices } from '../../src/conversation/catalogue';
 import { createCommands } from '../../src/conversation/commands';
@@ -11,16 +13,19 @@ import {
   type CaseSummary,
   type Cases,
   type Collections,
+  type Disclosures,
   type Effect,
   EXCEPTIONS,
   type Gazetteer,
   type Handoff,
+  type Json,
   type Recogniser,
   type Round,
   Unavailable,
+  type Zones,
 } from '../../src/conversation/ports';
 import { createRender, type Wording } from '../../src/conversation/render';
-import type { Service } from '../../src/conversation/service';
+import { dedupeKeyOf, type Service } from '../../src/conversation/service';
 import { readSettings, type Settings } from '../../src/conversation/settings';
 import { createRecogniser } from '../../src/nlu/recogniser';
 import { createStore } from '../../src/storage/index';
@@ -43,7 +48,9 @@ export interface Header {
     } | null;
   };
   /** Systems that do not answer. */
-  readonly unavailable?: readonly ('collections' | 'cases' | 'gazetteer')[];
+  readonly unavailable?: readonly ('collections' | 'cases' | 'gazetteer' | 'zones' | 'disclosures')[];
+  /** Settings as they are not in the demo's file, by path: `times.binsOutBy: "07:00"`, `notices: […]`; null: out of its dates. */
+  readonly settings?: { readonly [path: string]: Json };
   /** `none`: only postcodes and streets were imported. */
   readonly addresses?: 'none';
   /** `none`: no person is there. */
@@ -55,6 +62,8 @@ export interface World {
   readonly collections: Collections;
   readonly cases: Cases;
   readonly handoff: Handoff;
+  readonly zones: Zones;
+  readonly disclosures: Disclosures;
   readonly settings: () => Settings;
   /** Cases as effects have left them. */
   readonly apply: (effect: Effect) => void;
@@ -89,6 +98,8 @@ async function makeKit(): Promise<Kit> {
 
 interface Borough {
   readonly gazetteer: Gazetteer;
+  readonly zones: Zones;
+  readonly disclosures: Disclosures;
   readonly collectionsAt: (now: () => number) => Collections;
   readonly close: () => Promise<void>;
 }
@@ -109,7 +120,9 @@ async function makeBorough(day: string): Promise<Borough> {
   await installDemo(store, momentOf(day, '08:00'));
   return {
     gazetteer: createGazetteer(store),
-    collectionsAt: (now) => createCollections(store, now),
+    zones: createZones(store),
+    disclosures: createDisclosures(store),
+    collectionsAt: (now) => createCollections(store, now, 'https://wandle.example'),
     close: () => store.close(),
   };
 }
@@ -121,7 +134,6 @@ export async function closeBoroughs(): Promise<void> {
 
 export async function makeWorld(header: Header, now: () => number): Promise<World> {
   const borough = await theBorough(localDate(now()));
-  const settings = theSettings(localDate(now()));
   const cases = new Map<
     string,
     CaseSummary & { readonly key: string; readonly contact?: string; readonly place?: string }
@@ -132,12 +144,14 @@ export async function makeWorld(header: Header, now: () => number): Promise<Worl
     collections: down.has('collections')
       ? broken(borough.collectionsAt(now))
       : changed(borough.collectionsAt(now), borough.gazetteer, header),
+    zones: down.has('zones') ? broken(borough.zones) : borough.zones,
+    disclosures: down.has('disclosures') ? broken(borough.disclosures) : borough.disclosures,
     cases: down.has('cases') ? broken(casesOf(cases)) : casesOf(cases),
     handoff: {
       availability: async () =>
         header.agents === 'none' ? closedDesk(now()) : { open: true, agentsOn: 1, waiting: 1, waitMinutes: [2, 5] },
     },
-    settings: () => settings,
+    settings: () => theSettings(localDate(now()), header.settings),
     apply: (effect) => applyTo(cases, effect, now()),
   };
 }
@@ -149,10 +163,27 @@ const closedDesk = (now: number) => ({
   opensAt: momentOf(localDate(now + 86_400_000), '09:00'),
 });
 
-function theSettings(today: string): Settings {
-  const read = readSettings(JSON.parse(readFileSync(join(ROOT, 'dialogs/council.json'), 'utf8')), today);
+const settingsByDay = new Map<string, Settings>();
+
+function theSettings(today: string, changes: Header['settings'] = {}): Settings {
+  const key = `${today} ${JSON.stringify(changes)}`;
+  const known = settingsByDay.get(key);
+  if (known) return known;
+  const file = JSON.parse(readFileSync(join(ROOT, 'dialogs/council.json'), 'utf8')) as { [key: string]: unknown };
+  for (const [path, value] of Object.entries(changes)) change(file, path.split('.'), value);
+  const read = readSettings(file, today);
   if (!read.ok) throw new Error(read.errors.join('\n'));
+  settingsByDay.set(key, read.settings);
   return read.settings;
+}
+
+function change(file: { [key: string]: unknown }, path: readonly string[], value: Json): void {
+  const [name = '', ...rest] = path;
+  const entry = file[name];
+  if (rest.length > 0) change(entry as { [key: string]: unknown }, rest, value);
+  else if (Array.isArray(entry)) file[name] = value;
+  else if (value === null) Object.assign(entry as object, { effectiveFrom: '2000-01-01', expiresOn: '2000-01-01' });
+  else Object.assign(entry as object, { value });
 }
 
 function broken<P extends object>(port: P): P {
@@ -204,6 +235,9 @@ function casesOf(cases: Held): Cases {
           ),
         }))
         .filter((each) => each.metres <= metres),
+    countOpen: async (service, ...parts) =>
+      [...cases.values()].filter((each) => each.key.startsWith(`${dedupeKeyOf(service, ...parts)}|`)).length,
+    isOpen: async (reference) => cases.get(reference)?.status === 'open',
     countAt: async (service, place, since) =>
       [...cases.values()].filter((each) => each.service === service && each.place === place && each.openedAt >= since)
         .length,

@@ -32,6 +32,8 @@ function takes({ is }: Slot<unknown>, name: string, entity: Entity): boolean {
       return entity.kind === 'email' || entity.kind === 'phone';
     case 'pattern':
       return entity.kind === is.entity;
+    case 'number':
+      return entity.kind === 'number';
     case 'text':
       return !NO_STORY.includes(entity.kind);
     default:

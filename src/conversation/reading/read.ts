@@ -4,7 +4,7 @@ import type { Service } from '../service';
 import { readAddress, resumeAddress } from './address';
 import { readPlace, resumePlace } from './place';
 import { type Context, type Given, type Read, UNREAD } from './reading';
-import { readChoice, readContact, readDate, readPattern, readText, readYesNo } from './values';
+import { readChoice, readContact, readDate, readNumber, readPattern, readText, readYesNo } from './values';
 
 /** Reads an answer to one slot out of what the resident gave. */
 export function read(service: Service, form: Form, known: Known, name: string, given: Given): Read {
@@ -25,6 +25,8 @@ export function read(service: Service, form: Form, known: Known, name: string, g
       return readText(is, service.slots[name]?.isOptional === true, given);
     case 'date':
       return readDate(is, given, context);
+    case 'number':
+      return readNumber(is, given);
     case 'contact':
       return readContact(is, given, context);
     case 'pattern':

@@ -6,7 +6,7 @@ import { type Context, entity, type Given, type Read, UNREAD } from './reading';
 /** Answers that need nothing looked up. */
 
 type Is<K extends SlotKind['kind']> = Extract<SlotKind, { readonly kind: K }>;
-const said = (value: string | boolean): Read => ({ value, source: 'said' });
+const said = (value: string | number | boolean): Read => ({ value, source: 'said' });
 
 export function readChoice(is: Is<'choice'>, name: string, given: Given): Read {
   if (given.chosen && is.choices.includes(given.chosen)) return said(given.chosen);
@@ -40,6 +40,15 @@ export function readDate(is: Is<'date'>, given: Given, { known }: Context): Read
   if (is.when === 'future' && value < today)
     return { invalid: { text: 'common:invalid.past', params: { date: { date: value } } } };
   return said(value);
+}
+
+export function readNumber(is: Is<'number'>, given: Given): Read {
+  if (!given.whole) return UNREAD;
+  const words = given.chosen ?? entity(given, 'number', 'house-number');
+  if (words === undefined || !/^\d{1,9}$/.test(words)) return UNREAD;
+  const value = Number(words);
+  if (value >= is.min && value <= is.max) return said(value);
+  return { invalid: { text: 'common:invalid.number', params: { min: is.min, max: is.max } } };
 }
 
 export function readContact(is: Is<'contact'>, given: Given, { known }: Context): Read {

@@ -83,6 +83,16 @@ const reads: Reads = {
       .executeTakeFirstOrThrow();
     return count;
   },
+  async countOpen(db, dedupeKey) {
+    const start = `${dedupeKey}|`;
+    const { count } = await db
+      .selectFrom('cases')
+      .select((column) => column.fn.countAll<number>().as('count'))
+      .where('status', '=', OPEN)
+      .where((where) => where(where.fn('substr', ['dedupe_key', sql.lit(1), sql.lit(start.length)]), '=', start))
+      .executeTakeFirstOrThrow();
+    return count;
+  },
   ofConversation: (db, conversationId) =>
     db
       .selectFrom('cases')

@@ -114,6 +114,7 @@ describe('one report per place, round and problem', () => {
       streamsAt: async () => [],
       nextRound: async () => undefined,
       calendar: async () => [],
+      calendarLink: () => undefined,
       lastRound: async () => {
         throw failure;
       },

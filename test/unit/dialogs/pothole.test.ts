@@ -23,6 +23,8 @@ const report = (reference: string, metres: number, streetId: string, openedAt = 
 const casesNear = (near: readonly ReturnType<typeof report>[], asked: number[] = []): Cases => ({
   openWithKey: async () => undefined,
   countAt: async () => 0,
+  countOpen: async () => 0,
+  isOpen: async () => true,
   status: async () => undefined,
   openNear: async (_service, _position, metres) => {
     asked.push(metres);
