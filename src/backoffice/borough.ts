@@ -5,6 +5,7 @@ export interface GazetteerRows {
   readonly postcodes: readonly NewRow<'postcodes'>[];
   readonly streets: readonly NewRow<'streets'>[];
   readonly addresses: readonly NewRow<'addresses'>[];
+  readonly landmarks: readonly NewRow<'landmarks'>[];
 }
 
 export interface CollectionRows {
@@ -19,6 +20,7 @@ export async function replaceGazetteer(tx: Db, rows: GazetteerRows, source: stri
     'postcodes',
     'streets',
     'addresses',
+    'landmarks',
     'address_rounds',
     'collection_days',
     'crew_exceptions',
@@ -28,7 +30,10 @@ export async function replaceGazetteer(tx: Db, rows: GazetteerRows, source: stri
   for (const part of inParts(rows.postcodes)) await tx.insertInto('postcodes').values(part).execute();
   for (const part of inParts(rows.streets)) await tx.insertInto('streets').values(part).execute();
   for (const part of inParts(rows.addresses)) await tx.insertInto('addresses').values(part).execute();
-  await noteImport(tx, 'gazetteer', rows.postcodes.length + rows.streets.length + rows.addresses.length, source, at);
+  for (const part of inParts(rows.landmarks)) await tx.insertInto('landmarks').values(part).execute();
+  const { postcodes, streets, addresses, landmarks } = rows;
+  const count = postcodes.length + streets.length + addresses.length + landmarks.length;
+  await noteImport(tx, 'gazetteer', count, source, at);
 }
 
 /** Replaces rounds, collection days and crew logs as a whole. */

@@ -2,7 +2,7 @@ import { addDays, isBankHoliday, momentOf, weekday } from '../conversation/calen
 import { EXCEPTIONS, type IsoDate, type Stream } from '../conversation/ports';
 import type { NewRow } from '../storage/schema';
 import type { CollectionRows, GazetteerRows } from './borough';
-import { DEMO_STREETS, type DemoStreet, WARDS } from './demoStreets';
+import { DEMO_LANDMARKS, DEMO_STREETS, type DemoStreet, WARDS } from './demoStreets';
 
 /**
  * The demo borough: the same bytes for the same day. Rounds are laid around `today`, so that the crew of Sample Road was
@@ -30,9 +30,14 @@ function demoGazetteer(random: () => number): GazetteerRows {
     perDistrict.set(street.district, nth + 1);
     return streetRows(street, index, nth, random);
   });
+  const streets = rows.map((row) => row.street);
   return {
     postcodes: [...rows.map((row) => row.postcode), ...NEIGHBOURS],
-    streets: rows.map((row) => row.street),
+    streets,
+    landmarks: DEMO_LANDMARKS.flatMap(({ name, street }, index) => {
+      const beside = streets.find((each) => each.name === street);
+      return beside ? [{ id: `L${index + 1}`, name, lat: beside.lat + 0.0002, lon: beside.lon + 0.0001 }] : [];
+    }),
     addresses: rows.flatMap((row) => row.addresses),
   };
 }
@@ -87,6 +92,9 @@ interface DemoPlace {
   readonly lon: number;
 }
 
+/** The flats of a house that was one house once. */
+const CONVERTED = ['Flat A', 'Flat B', 'Top Flat'] as const;
+
 function addressRows(street: DemoStreet, index: number, place: DemoPlace, random: () => number): NewRow<'addresses'>[] {
   if (street.owner === 'park') return [];
   const common = {
@@ -112,7 +120,20 @@ function addressRows(street: DemoStreet, index: number, place: DemoPlace, random
       shared_store: `store-${place.id}`,
     }));
   }
-  const count = street.name === 'Sample Road' ? 20 : 5 + Math.floor(random() * 4);
+  if (street.kind === 'converted') {
+    return Array.from({ length: 4 }, (_, house) => house + 1).flatMap((house) =>
+      CONVERTED.map((flat, i) => ({
+        ...common,
+        ...at(house * 10 + i),
+        line: `${flat}, ${house} ${street.name}`,
+        number: String(house),
+        flat,
+        kind: 'flat' as const,
+        shared_store: null,
+      })),
+    );
+  }
+  const count = street.houses ?? (street.name === 'Sample Road' ? 20 : 5 + Math.floor(random() * 4));
   return Array.from({ length: count }, (_, i) => ({
     ...common,
     ...at(i + 1),

@@ -8,7 +8,9 @@ export interface DemoStreet {
   readonly owner?: 'tfl' | 'private' | 'park';
   /** Whose land it is, where it is not the council's. */
   readonly body?: string;
-  readonly kind?: 'flats' | 'shops';
+  readonly kind?: 'flats' | 'shops' | 'converted';
+  /** How many houses there are, where it matters. */
+  readonly houses?: number;
   /** Controlled parking zone. */
   readonly zone?: string;
 }
@@ -47,4 +49,18 @@ export const DEMO_STREETS: readonly DemoStreet[] = [
     4,
     'Watermead Avenue, Otter Lane, Coot Close, Grebe Road, Teal Street, Mallard Way, Swallow Terrace, Swift Gardens, Plover Drive, Dipper Road, Lapwing Crescent, Sandpiper Street',
   ),
+  // One postcode with many houses, and old houses made into flats.
+  { name: 'Wandle Gardens', district: 2, houses: 60 },
+  { name: 'Canal Villas', district: 3, kind: 'converted' },
+];
+
+/** What people say a place is near, each beside its street. */
+export const DEMO_LANDMARKS: readonly { readonly name: string; readonly street: string }[] = [
+  { name: 'Wandlebridge Station', street: 'Station Parade' },
+  { name: 'Watermead Station', street: 'Watermead Avenue' },
+  { name: 'Wandlebridge Library', street: 'Bridge Street' },
+  { name: 'St Anne’s Church', street: 'Priory Avenue' },
+  { name: 'Millfields Primary School', street: 'Fuller Street' },
+  { name: 'Kingfisher Leisure Centre', street: 'Dyer Avenue' },
+  { name: 'Heron Park', street: 'Heronsgate Road' },
 ];

@@ -1,7 +1,8 @@
 import type { Address, AddressQuery, Gazetteer, Position, RoadOwner, Street, StreetMatch } from '../conversation/ports';
 import type { Row } from '../storage/schema';
 import type { Store } from '../storage/store';
-import { metresBetween } from './geo';
+import { boxAround, metresBetween } from './geo';
+import { landmarksIn, namedLandmark } from './landmarks';
 import { comparable, nameScore } from './streetNames';
 
 interface NamedStreet {
@@ -11,7 +12,8 @@ interface NamedStreet {
 
 /** The embedded gazetteer: the tables that `npm run import -- gazetteer` fills. Street names are kept in memory until the next import. */
 export function createGazetteer(store: Store): Gazetteer {
-  const streets = cachedStreets(store);
+  const streets = perImport(store, readStreets);
+  const landmarks = perImport(store, readLandmarks);
   return {
     async postcode(postcode) {
       const row = await store.db
@@ -39,6 +41,15 @@ export function createGazetteer(store: Store): Gazetteer {
       const matches = (await streets()).map((entry) => matchOf(entry.street, 1, position));
       return matches.filter((match) => (match.metres ?? 0) <= metres).sort((a, b) => (a.metres ?? 0) - (b.metres ?? 0));
     },
+    async findLandmarks({ words, near, limit = 10 }) {
+      const matches = landmarksIn(words, await landmarks()).map(({ landmark, score }) => ({
+        landmark,
+        score,
+        ...(near && { metres: Math.round(metresBetween(near, landmark.position)) }),
+      }));
+      return matches.sort((a, b) => b.score - a.score || (a.metres ?? 0) - (b.metres ?? 0)).slice(0, limit);
+    },
+    postcodeNear: (position, metres) => postcodeNear(store, position, metres),
     async ownerAt(position, streetId) {
       const all = await streets();
       const named = all.find((entry) => entry.street.id === streetId);
@@ -59,17 +70,42 @@ function matchOf(street: Street, score: number, near: Position | undefined): Str
   return { street, score, ...(near ? { metres: Math.round(metresBetween(near, street.position)) } : {}) };
 }
 
-/** Reads all streets once an import: a borough has a few thousand. */
-function cachedStreets(store: Store): () => Promise<readonly NamedStreet[]> {
-  let known: { readonly at: number; readonly streets: readonly NamedStreet[] } | undefined;
+/** Reads something once an import: a borough has a few thousand streets. */
+function perImport<T>(store: Store, read: (store: Store) => Promise<T>): () => Promise<T> {
+  let known: { readonly at: number; readonly what: T } | undefined;
   return async () => {
     const at = await gazetteerImportedAt(store);
-    if (known?.at !== at) {
-      const rows = await store.db.selectFrom('streets').selectAll().orderBy('name').orderBy('locality').execute();
-      known = { at, streets: rows.map((row) => ({ street: streetOf(row), comparable: comparable(row.name) })) };
-    }
-    return known.streets;
+    if (known?.at !== at) known = { at, what: await read(store) };
+    return known.what;
   };
+}
+
+async function readStreets(store: Store): Promise<readonly NamedStreet[]> {
+  const rows = await store.db.selectFrom('streets').selectAll().orderBy('name').orderBy('locality').execute();
+  return rows.map((row) => ({ street: streetOf(row), comparable: comparable(row.name) }));
+}
+
+async function readLandmarks(store: Store) {
+  const rows = await store.db.selectFrom('landmarks').selectAll().orderBy('name').orderBy('id').execute();
+  return rows.map(({ id, name, lat, lon }) => namedLandmark({ id, name, position: { lat, lon } }));
+}
+
+async function postcodeNear(store: Store, position: Position, metres: number) {
+  const { south, north, west, east } = boxAround(position, metres);
+  const rows = await store.db
+    .selectFrom('postcodes')
+    .selectAll()
+    .where('lat', '>=', south)
+    .where('lat', '<=', north)
+    .where('lon', '>=', west)
+    .where('lon', '<=', east)
+    .execute();
+  const [nearest] = rows
+    .map((row) => ({ row, metres: Math.round(metresBetween(position, row)) }))
+    .sort((a, b) => a.metres - b.metres);
+  if (!nearest || nearest.metres > metres) return undefined;
+  const { postcode, authority } = nearest.row;
+  return { postcode, metres: nearest.metres, ...(authority && { authority }) };
 }
 
 /** When the gazetteer was last imported; 0 before the first time. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GazetteerRows } from './borough';
 import { ImportError, type ImportFile, readRows, shortened } from './imports/table';
+import { readLandmarks } from './landmarkFile';
 
 const lat = z.coerce.number().min(49).max(61.5);
 const lon = z.coerce.number().min(-9).max(2.5);
@@ -52,11 +53,14 @@ const ALSO: Readonly<Record<string, string>> = {
   lng: 'lon',
   pcd: 'postcode',
   pcds: 'postcode',
+  lad_name: 'authority',
+  council: 'authority',
 };
 
 /**
  * Reads gazetteer files into rows.
  * Postcodes: `postcode, lat, lon[, ward, authority]` (a row with an authority is another council's).
+ * Landmarks: `name, lat, lon`, see `readLandmarks`.
  * Streets: `street` (or `name`)`, lat, lon[, locality, owner, body]`. Addresses: `uprn, number, street, postcode, lat, lon[, flat, kind, shared_store, zone]`.
  * @throws ImportError with at most 20 lines and how many more there are
  */
@@ -64,6 +68,7 @@ export function readGazetteer(files: {
   readonly postcodes: ImportFile;
   readonly streets: ImportFile;
   readonly addresses?: ImportFile;
+  readonly landmarks?: ImportFile;
 }): GazetteerRows {
   const errors: string[] = [];
   const postcodes = readRows(files.postcodes, postcodeRow, ALSO, (row) => row.postcode, errors);
@@ -72,6 +77,8 @@ export function readGazetteer(files: {
   const addresses = files.addresses
     ? readRows(files.addresses, addressRow, alsoInAddresses, (row) => row.uprn, errors)
     : [];
+  const names = streets.map((street) => street.name);
+  const landmarks = files.landmarks ? readLandmarks(files.landmarks, names, errors) : [];
   if (postcodes.length === 0) errors.push(`${files.postcodes.name}: holds no postcode`);
   if (errors.length > 0) throw new ImportError(shortened(errors));
   const streetRows = streets.map((row, index) => ({
@@ -84,6 +91,7 @@ export function readGazetteer(files: {
     postcodes: postcodes.map((row) => ({ ...row, ward: row.ward ?? '' })),
     streets: streetRows,
     addresses: addresses.map((row) => ({ ...row, ...place(row) })),
+    landmarks,
   };
 }
 

@@ -131,6 +131,21 @@ export interface StreetMatch {
   readonly metres?: number;
 }
 
+/** Something that people say a place is near: a station, a school, a park. */
+export interface Landmark {
+  readonly id: string;
+  readonly name: string;
+  readonly position: Position;
+}
+
+export interface LandmarkMatch {
+  readonly landmark: Landmark;
+  /** 0…1; 1 is the exact name, 0.5 a part of it: "the station". */
+  readonly score: number;
+  /** Metres from `near`, where given. */
+  readonly metres?: number;
+}
+
 export interface Gazetteer {
   postcode(postcode: string): Promise<PostcodeAnswer>;
   /** Every address that fits all the parts given, in order of number; at most `limit` (default 100). */
@@ -144,6 +159,17 @@ export interface Gazetteer {
   }): Promise<readonly StreetMatch[]>;
   /** Streets within `metres`, nearest first. */
   streetsNear(position: Position, metres: number): Promise<readonly StreetMatch[]>;
+  /** Landmarks that some words name, perhaps misspelt or in part, best first; nearer ones first among equals when `near` is given. */
+  findLandmarks(query: {
+    readonly words: string;
+    readonly near?: Position;
+    readonly limit?: number;
+  }): Promise<readonly LandmarkMatch[]>;
+  /** The nearest known postcode within `metres`, the council's own or a neighbour's. */
+  postcodeNear(
+    position: Position,
+    metres: number,
+  ): Promise<{ readonly postcode: string; readonly metres: number; readonly authority?: string } | undefined>;
   /** Who owns the land or road at a position, given the street if known. */
   ownerAt(position: Position, streetId?: string): Promise<RoadOwner>;
   /** All street names, for the recogniser. */

@@ -19,6 +19,13 @@ export interface StreetsTable {
   body: string | null;
 }
 
+export interface LandmarksTable {
+  id: string;
+  name: string;
+  lat: number;
+  lon: number;
+}
+
 export interface AddressesTable {
   uprn: string;
   line: string;

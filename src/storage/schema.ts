@@ -6,6 +6,7 @@ import type {
   CrewExceptionsTable,
   ImportsTable,
   PostcodesTable,
+  LandmarksTable,
   StreetsTable,
 } from './boroughSchema';
 
@@ -28,6 +29,7 @@ export interface Schema {
   audit: AuditTable;
   postcodes: PostcodesTable;
   streets: StreetsTable;
+  landmarks: LandmarksTable;
   addresses: AddressesTable;
   address_rounds: AddressRoundsTable;
   collection_days: CollectionDaysTable;

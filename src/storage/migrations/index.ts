@@ -5,6 +5,7 @@ import { serviceTables } from './002-services';
 import { deskTables } from './003-desk';
 import { boroughTables } from './004-borough';
 import { backlogIndexes } from './005-backlog';
+import { landmarkTables } from './006-landmarks';
 import type { Migration } from './migration';
 
 /** In order; a name once released is never changed, and neither is what it did. */
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
   ['003-desk', deskTables],
   ['004-borough', boroughTables],
   ['005-backlog', backlogIndexes],
+  ['006-landmarks', landmarkTables],
 ];
 /** Any number nobody else locks: "wandle" on a telephone keypad. */
 const LOCK = 926_353;

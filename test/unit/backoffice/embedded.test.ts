@@ -133,7 +133,12 @@ describe('the embedded back office on the demo borough', () => {
       (await collections.nextRound((await ten())?.uprn ?? '', 'food', TUESDAY_EVENING + 45 * WEEK_MS))?.stream,
     ).toBe('food');
     await store.write((tx) =>
-      replaceGazetteer(tx, { postcodes: [], streets: [], addresses: [] }, 'own.csv', TUESDAY_EVENING + 22 * WEEK_MS),
+      replaceGazetteer(
+        tx,
+        { postcodes: [], streets: [], addresses: [], landmarks: [] },
+        'own.csv',
+        TUESDAY_EVENING + 22 * WEEK_MS,
+      ),
     );
     await installDemo(store, TUESDAY_EVENING + 60 * WEEK_MS);
     expect(await createGazetteer(store).streetNames()).toEqual([]);
