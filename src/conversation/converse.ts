@@ -48,7 +48,14 @@ export type Decision =
   | { readonly do: 'did-you-mean' }
   | { readonly do: 'none' };
 
-const PLACE_ENTITIES: readonly Entity['kind'][] = ['postcode', 'house-number', 'number', 'flat', 'street'];
+const PLACE_ENTITIES: readonly Entity['kind'][] = [
+  'postcode',
+  'house-number',
+  'number',
+  'flat',
+  'street',
+  'unknown-street',
+];
 /** More words than that are a story, not a command. */
 const SHORT = 9;
 

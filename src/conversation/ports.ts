@@ -33,6 +33,7 @@ export interface Entity {
     | 'house-number' // value `14`, `14a`
     | 'flat' // value `flat 3`
     | 'street' // value: the street's name as the gazetteer spells it
+    | 'unknown-street' // value: what reads as the name of a street that the gazetteer does not have
     | 'date' // value IsoDate, read as past unless the words say otherwise
     | 'phone' // value E.164
     | 'email' // value lower-cased

@@ -23,6 +23,11 @@ export const languageDataSchema = z.strictObject({
   flatMarkers: wordList,
   /** Street types and their short forms: `rd` → `road`, `st` → `street saint`. */
   streetWords: wordMap,
+  /** What tells a street's name that the gazetteer does not have; see `entities/unknownStreet.ts`. */
+  streetTypes: wordList,
+  looseStreetTypes: wordList,
+  beforeStreets: wordList,
+  notInStreets: wordList,
   /** Number words by value, and ordinals by position, `-1` for the last. */
   numbers: wordMap,
   ordinals: wordMap,

@@ -38,7 +38,11 @@ function takes({ is }: Slot<unknown>, name: string, entity: Entity): boolean {
       return !NO_STORY.includes(entity.kind);
     default:
       return (
-        entity.kind === 'street' || entity.kind === 'postcode' || entity.kind === 'number' || entity.kind === 'flat'
+        entity.kind === 'street' ||
+        entity.kind === 'unknown-street' ||
+        entity.kind === 'postcode' ||
+        entity.kind === 'number' ||
+        entity.kind === 'flat'
       );
   }
 }

@@ -10,6 +10,7 @@ import { recognizedDates } from './recognizedDates';
 import { type DateFinder, dateFinder } from './spokenDates';
 import { type StreetFinder, streetFinder } from './street';
 import { type Token, tokens } from './tokens';
+import { streetShape, unknownStreets } from './unknownStreet';
 
 export interface EntityReader {
   /** @param text as `cleanText` gives it: offsets are into it. */
@@ -26,6 +27,9 @@ export interface EntityMaterial {
 }
 
 type Words = ReadonlyMap<string, string>;
+
+/** What a house number may stand before. */
+const PLACES: ReadonlySet<Entity['kind']> = new Set(['street', 'unknown-street', 'postcode']);
 
 interface LanguageReaders {
   readonly choices: ChoiceFinder;
@@ -44,6 +48,7 @@ export function entityReader({ languages, lexicons, streets }: EntityMaterial): 
     house: new Set(all.flatMap(({ houseMarkers }) => houseMarkers.map((word) => fold(lower(word))))),
     flat: new Set(all.flatMap(({ flatMarkers }) => flatMarkers.map((word) => fold(lower(word))))),
   };
+  const shape = streetShape(all, abbreviations);
   const readers = new Map<Language, LanguageReaders>();
   let findStreets: StreetFinder = streetFinder(streets, abbreviations);
   const readersOf = (lang: Language): LanguageReaders => {
@@ -76,15 +81,16 @@ export function entityReader({ languages, lexicons, streets }: EntityMaterial): 
         plates(text),
       ]);
       const streetsFound = firstWins([codes, findStreets(text, read)]);
-      const dated = firstWins([streetsFound, dates(text, read, now)]);
-      const places = dated.filter(({ kind }) => kind === 'street' || kind === 'postcode');
+      const named = firstWins([streetsFound, unknownStreets(text, read, streetsFound, shape)]);
+      const dated = firstWins([named, dates(text, read, now)]);
+      const places = dated.filter(({ kind }) => PLACES.has(kind));
       const housed = firstWins([dated, houses(text, read, places, houseWords)]);
-      const named = firstWins([housed.filter(({ kind }) => kind !== 'date'), choices(text, read)], true);
+      const chosen = firstWins([housed.filter(({ kind }) => kind !== 'date'), choices(text, read)], true);
       const counted = firstWins([
         housed.filter(({ kind }) => kind !== 'house-number'),
         numbers(text, read, cardinals, ordinals),
       ]);
-      return [...new Set([...housed, ...named, ...counted])].sort((a, b) => a.start - b.start || b.end - a.end);
+      return [...new Set([...housed, ...chosen, ...counted])].sort((a, b) => a.start - b.start || b.end - a.end);
     },
   };
 }

@@ -171,3 +171,22 @@ describe('numbers and choices', () => {
     ['pl', 'smieci', ['choice:stream refuse']],
   ])('%s: %s', (lang, text, expected) => expect(found(text, lang, 'choice')).toEqual(expected));
 });
+
+describe('streets that the gazetteer does not have', () => {
+  test.each([
+    ['3 Acacia Avenue', ['unknown-street Acacia Avenue', 'house-number 3']],
+    ['pothole on acacia ave', ['unknown-street Acacia Avenue']],
+    ['pothole acacia avenue near the shops', ['unknown-street Acacia Avenue']],
+    ['Acacia Avenue', ['unknown-street Acacia Avenue']],
+    ['my bin at 12b long acre close was missed', ['unknown-street Long Acre Close', 'house-number 12b']],
+    ['corner of Mill Lane and Acacia Road', ['street Mill Lane', 'unknown-street Acacia Road']],
+    ['dziura na Acacia Avenue', ['unknown-street Acacia Avenue']],
+    ['hole in the road', []],
+    ['the street light on our road is out', []],
+    ['in the bus lane', []],
+    ['blocking my drive all the way', []],
+    ['a car parked close to the green', []],
+  ])('%s', (text, expected) => {
+    expect(found(text, 'en', 'house-number', 'street', 'unknown-street').toSorted()).toEqual(expected.toSorted());
+  });
+});
