@@ -46,13 +46,13 @@ export async function replaceCollections(tx: Db, rows: CollectionRows, source: s
   await noteImport(tx, 'collections', rows.addressRounds.length + rows.days.length, source, at);
 }
 
-async function noteImport(tx: Db, kind: string, rows: number, source: string, at: number): Promise<void> {
+export async function noteImport(tx: Db, kind: string, rows: number, source: string, at: number): Promise<void> {
   await tx.insertInto('imports').values({ kind, at, rows, source }).execute();
 }
 
 /** SQLite takes at most 32,766 bound values in a statement. */
 const PART = 500;
 
-function* inParts<T>(rows: readonly T[]): Generator<readonly T[]> {
+export function* inParts<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < rows.length; start += PART) yield rows.slice(start, start + PART);
 }

@@ -5,6 +5,8 @@ import type { Db } from '../storage/schema';
 import type { Store } from '../storage/store';
 import { replaceCollections, replaceGazetteer } from './borough';
 import { demoBorough, FIRST_CREW_DONE } from './demo';
+import { demoDisclosures } from './demoDisclosures';
+import { replaceDisclosures } from './disclosures';
 
 const DEMO = 'demo borough';
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -19,11 +21,20 @@ export async function installDemo(store: Store, now: number): Promise<void> {
   await store.write(async (tx) => {
     // Processes that start together: one lays it in, the others wait and find it there. (SQLite has one writer anyway.)
     if (store.kind === 'postgres') await sql`lock table imports in exclusive mode`.execute(tx);
-    if (await isLaidIn(tx, now)) return;
+    const laid = await latestImport(tx, 'gazetteer');
+    if (laid && laid.source !== DEMO) return;
+    if (!(await latestImport(tx, 'disclosures'))) await replaceDisclosures(tx, demoDisclosures(), DEMO, now);
+    if (laid && now - laid.at < LAY_ANEW_AFTER_MS) return;
     const borough = demoBorough(latestCrewDay(now));
     await replaceGazetteer(tx, borough, DEMO, now);
     await replaceCollections(tx, borough, DEMO, now);
   });
+}
+
+/** A council's own streets end the demo: nobody is shown its published answers any more. */
+export async function removeDemoDisclosures(tx: Db, at: number): Promise<void> {
+  const latest = await latestImport(tx, 'disclosures');
+  if (latest?.source === DEMO) await replaceDisclosures(tx, [], `end of the ${DEMO}`, at);
 }
 
 /** Today, or at night yesterday: whoever tries the demo finds a round that the crew has finished. */
@@ -32,12 +43,14 @@ function latestCrewDay(now: number): IsoDate {
   return now < momentOf(today, FIRST_CREW_DONE) ? addDays(today, -1) : today;
 }
 
-async function isLaidIn(db: Db, now: number): Promise<boolean> {
-  const latest = await db
+function latestImport(
+  db: Db,
+  kind: 'gazetteer' | 'disclosures',
+): Promise<{ readonly source: string; readonly at: number } | undefined> {
+  return db
     .selectFrom('imports')
     .select(['source', 'at'])
-    .where('kind', '=', 'gazetteer')
+    .where('kind', '=', kind)
     .orderBy('at', 'desc')
     .executeTakeFirst();
-  return latest !== undefined && (latest.source !== DEMO || now - latest.at < LAY_ANEW_AFTER_MS);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { disclosures } from '../backoffice/imports/disclosures';
 import { gazetteer } from '../backoffice/imports/gazetteer';
 import type { ImportArguments, ImportKind, Reading } from '../backoffice/imports/kind';
 import { ImportError, type ImportFile } from '../backoffice/imports/table';
@@ -9,7 +10,7 @@ import { randomId } from '../randomId';
 import { createStore } from '../storage/index';
 
 /** `npm run import -- <kind> …`; what a kind takes and does stands in its module. */
-const KINDS: { readonly [kind: string]: ImportKind } = { gazetteer };
+const KINDS: { readonly [kind: string]: ImportKind } = { disclosures, gazetteer };
 
 const EX_USAGE = 64;
 const EX_DATAERR = 65;

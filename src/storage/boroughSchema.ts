@@ -66,6 +66,15 @@ export interface CrewExceptionsTable {
   at: number;
 }
 
+/** A published answer to a request for information. */
+export interface DisclosuresTable {
+  reference: string;
+  title: string;
+  summary: string;
+  published: string;
+  link: string;
+}
+
 export interface ImportsTable {
   kind: string;
   at: number;

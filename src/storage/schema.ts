@@ -4,6 +4,7 @@ import type {
   AddressRoundsTable,
   CollectionDaysTable,
   CrewExceptionsTable,
+  DisclosuresTable,
   ImportsTable,
   PostcodesTable,
   LandmarksTable,
@@ -37,6 +38,7 @@ export interface Schema {
   imports: ImportsTable;
 }
 export type Db = Kysely<Schema>;
+  disclosures: DisclosuresTable;
 
 interface ConversationsTable {
   id: string;

@@ -6,6 +6,7 @@ import { deskTables } from './003-desk';
 import { boroughTables } from './004-borough';
 import { backlogIndexes } from './005-backlog';
 import { landmarkTables } from './006-landmarks';
+import { disclosureTables } from './008-disclosures';
 import type { Migration } from './migration';
 
 /** In order; a name once released is never changed, and neither is what it did. */
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
   ['005-backlog', backlogIndexes],
   ['006-landmarks', landmarkTables],
 ];
+  ['008-disclosures', disclosureTables],
 /** Any number nobody else locks: "wandle" on a telephone keypad. */
 const LOCK = 926_353;
 
