@@ -6,7 +6,9 @@ import type { Store } from '../storage/store';
 import { replaceCollections, replaceGazetteer } from './borough';
 import { demoBorough, FIRST_CREW_DONE } from './demo';
 import { demoDisclosures } from './demoDisclosures';
+import { demoZones } from './demoZones';
 import { replaceDisclosures } from './disclosures';
+import { replaceZones } from './zones';
 
 const DEMO = 'demo borough';
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -24,17 +26,24 @@ export async function installDemo(store: Store, now: number): Promise<void> {
     const laid = await latestImport(tx, 'gazetteer');
     if (laid && laid.source !== DEMO) return;
     if (!(await latestImport(tx, 'disclosures'))) await replaceDisclosures(tx, demoDisclosures(), DEMO, now);
-    if (laid && now - laid.at < LAY_ANEW_AFTER_MS) return;
-    const borough = demoBorough(latestCrewDay(now));
+    const today = latestCrewDay(now);
+    const borough = demoBorough(today);
+    const zoned = await latestImport(tx, 'zones');
+    const isDue = laid === undefined || now - laid.at >= LAY_ANEW_AFTER_MS;
+    if (!zoned || (isDue && zoned.source === DEMO))
+      await replaceZones(tx, demoZones(borough.streets, today), DEMO, now);
+    if (!isDue) return;
     await replaceGazetteer(tx, borough, DEMO, now);
     await replaceCollections(tx, borough, DEMO, now);
   });
 }
 
-/** A council's own streets end the demo: nobody is shown its published answers any more. */
-export async function removeDemoDisclosures(tx: Db, at: number): Promise<void> {
-  const latest = await latestImport(tx, 'disclosures');
-  if (latest?.source === DEMO) await replaceDisclosures(tx, [], `end of the ${DEMO}`, at);
+/** A council's own streets end the demo: nobody is shown its published answers or its parking zones any more. */
+export async function endDemo(tx: Db, at: number): Promise<void> {
+  const end = `end of the ${DEMO}`;
+  if ((await latestImport(tx, 'disclosures'))?.source === DEMO) await replaceDisclosures(tx, [], end, at);
+  const none = { zones: [], lines: [], suspensions: [] };
+  if ((await latestImport(tx, 'zones'))?.source === DEMO) await replaceZones(tx, none, end, at);
 }
 
 /** Today, or at night yesterday: whoever tries the demo finds a round that the crew has finished. */
@@ -45,7 +54,7 @@ function latestCrewDay(now: number): IsoDate {
 
 function latestImport(
   db: Db,
-  kind: 'gazetteer' | 'disclosures',
+  kind: 'gazetteer' | 'disclosures' | 'zones',
 ): Promise<{ readonly source: string; readonly at: number } | undefined> {
   return db
     .selectFrom('imports')

@@ -12,13 +12,20 @@ export interface DemoStreet {
   /** How many houses there are, where it matters. */
   readonly houses?: number;
   /** Controlled parking zone. */
-  readonly zone?: string;
+  readonly zone?: 'B1' | 'B2' | 'M1';
 }
 
 export const WARDS = { 1: 'Bridge', 2: 'Millfields', 3: 'Heronsgate', 4: 'Watermead' } as const;
 
+const ZONED: Readonly<Record<string, NonNullable<DemoStreet['zone']>>> = {
+  'Mill Street': 'B2',
+  'Cannon Lane': 'B2',
+  'Calico Street': 'M1',
+  'Printworks Road': 'M1',
+};
+
 const plain = (district: DemoStreet['district'], names: string): DemoStreet[] =>
-  names.split(', ').map((name) => ({ name, district }));
+  names.split(', ').map((name) => ({ name, district, ...(ZONED[name] && { zone: ZONED[name] }) }));
 
 export const DEMO_STREETS: readonly DemoStreet[] = [
   { name: 'Sample Road', district: 1, zone: 'B1' },

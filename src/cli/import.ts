@@ -5,12 +5,13 @@ import { disclosures } from '../backoffice/imports/disclosures';
 import { gazetteer } from '../backoffice/imports/gazetteer';
 import type { ImportArguments, ImportKind, Reading } from '../backoffice/imports/kind';
 import { ImportError, type ImportFile } from '../backoffice/imports/table';
+import { zones } from '../backoffice/imports/zones';
 import { readConfig } from '../config';
 import { randomId } from '../randomId';
 import { createStore } from '../storage/index';
 
 /** `npm run import -- <kind> …`; what a kind takes and does stands in its module. */
-const KINDS: { readonly [kind: string]: ImportKind } = { disclosures, gazetteer };
+const KINDS: { readonly [kind: string]: ImportKind } = { disclosures, gazetteer, zones };
 
 const EX_USAGE = 64;
 const EX_DATAERR = 65;

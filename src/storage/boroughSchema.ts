@@ -81,3 +81,34 @@ export interface ImportsTable {
   rows: number;
   source: string;
 }
+
+/** A controlled parking zone. `hours` and `visitors` are JSON as in the port; `geometry` is GeoJSON, the rest its box. */
+export interface ZonesTable {
+  id: string;
+  name: string;
+  hours: string;
+  on_bank_holidays: number;
+  visitors: string | null;
+  geometry: string;
+  south: number;
+  west: number;
+  north: number;
+  east: number;
+}
+
+export interface YellowLinesTable {
+  street: string;
+  locality: string | null;
+  kind: 'single' | 'double';
+  hours: string;
+  on_bank_holidays: number;
+  no_loading: number;
+}
+
+export interface SuspensionsTable {
+  street: string;
+  locality: string | null;
+  first_day: string;
+  last_day: string;
+  reason: string | null;
+}

@@ -9,6 +9,9 @@ import type {
   PostcodesTable,
   LandmarksTable,
   StreetsTable,
+  SuspensionsTable,
+  YellowLinesTable,
+  ZonesTable,
 } from './boroughSchema';
 
 /**
@@ -35,10 +38,13 @@ export interface Schema {
   address_rounds: AddressRoundsTable;
   collection_days: CollectionDaysTable;
   crew_exceptions: CrewExceptionsTable;
+  disclosures: DisclosuresTable;
+  zones: ZonesTable;
+  yellow_lines: YellowLinesTable;
+  suspensions: SuspensionsTable;
   imports: ImportsTable;
 }
 export type Db = Kysely<Schema>;
-  disclosures: DisclosuresTable;
 
 interface ConversationsTable {
   id: string;

@@ -1,5 +1,5 @@
 import { replaceGazetteer } from '../borough';
-import { removeDemoDisclosures } from '../demoInstall';
+import { endDemo } from '../demoInstall';
 import { readGazetteer } from '../gazetteerFiles';
 import type { ImportKind } from './kind';
 
@@ -18,7 +18,7 @@ export const gazetteer: ImportKind = {
     return {
       async write(tx, at) {
         await replaceGazetteer(tx, rows, postcodes.name, at);
-        await removeDemoDisclosures(tx, at);
+        await endDemo(tx, at);
         const counts = `${rows.postcodes.length} postcodes, ${rows.streets.length} streets, ${rows.addresses.length} addresses`;
         return [
           `Imported ${counts}, ${rows.landmarks.length} landmarks.`,

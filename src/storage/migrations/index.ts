@@ -6,6 +6,7 @@ import { deskTables } from './003-desk';
 import { boroughTables } from './004-borough';
 import { backlogIndexes } from './005-backlog';
 import { landmarkTables } from './006-landmarks';
+import { zoneTables } from './007-zones';
 import { disclosureTables } from './008-disclosures';
 import type { Migration } from './migration';
 
@@ -17,8 +18,9 @@ const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
   ['004-borough', boroughTables],
   ['005-backlog', backlogIndexes],
   ['006-landmarks', landmarkTables],
-];
+  ['007-zones', zoneTables],
   ['008-disclosures', disclosureTables],
+];
 /** Any number nobody else locks: "wandle" on a telephone keypad. */
 const LOCK = 926_353;
 
