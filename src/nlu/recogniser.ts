@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EpochMs, Language, LexiconEntry, Recogniser, Understanding } from '../conversation/ports';
+import type { Entity, EpochMs, Language, LexiconEntry, Recogniser, Understanding } from '../conversation/ports';
 import { type Artefact, readArtefact } from './artefact';
 import { clauses } from './clauses';
 import { dangerScorer, isDanger } from './danger';
 import { type EntityReader, entityReader } from './entities';
-import { isService, NONE, PLEASANTRIES } from './labels';
+import { areKin, isService, NONE, PLEASANTRIES } from './labels';
 import { classifier } from './linearNlu';
 import { type Understander, understander } from './nlp';
 import { cleanText, MAX_INTENT_LENGTH, sentences } from './normalise';
@@ -102,7 +102,7 @@ function recognise(
   const language = { code: guess?.intent ?? hint ?? 'en', confidence: guess?.confidence ?? 0 };
   const lang = language.confidence >= SURE_OF_LANGUAGE ? language.code : (hint ?? language.code);
   const whole = script.length ? readIntents(parts, text, lang) : [{ intent: NONE, confidence: 1 }];
-  const wants = clearWants(parts, text, lang);
+  const wants = clearWants(parts, text, lang, now, whole[0]?.intent ?? NONE);
   const intents = firstOf(wants, whole);
   return {
     text,
@@ -146,18 +146,34 @@ function tellsOfDanger({ dangerOf }: Parts, text: string, lang: string): boolean
 type Want = readonly [top: Guess, ...rest: readonly Guess[]];
 
 /** What sentences and clauses of their own ask for, in their order: services, each once, each clear without the others. */
-function clearWants({ understander, read }: Parts, text: string, lang: string): readonly Want[] {
+function clearWants(
+  { understander, read, entities }: Parts,
+  text: string,
+  lang: string,
+  now: number,
+  main: string,
+): readonly Want[] {
   const parts = clauses(text.slice(0, MAX_INTENT_LENGTH), read.conjunctions(lang));
   if (parts.length < 2) return [];
   const nlu = understander.nluOf(lang);
   const wants = new Map<string, Want>();
   for (const part of parts.slice(0, MOST_SENTENCES)) {
     const [top, ...rest] = nlu.classify(part);
-    if (top && isService(top.intent) && top.confidence >= CLEAR && !wants.has(top.intent)) {
-      wants.set(top.intent, [top, ...rest]);
-    }
+    if (!top || !isService(top.intent) || top.confidence < CLEAR || wants.has(top.intent)) continue;
+    if (areKin(top.intent, main) && !saysMore(part, entities.read(part, lang, now))) continue;
+    wants.set(top.intent, [top, ...rest]);
   }
   return [...wants.values()];
+}
+
+const PLACES: ReadonlySet<string> = new Set(['street', 'postcode', 'house-number', 'number', 'flat']);
+const ENOUGH_WORDS = 5;
+
+/** Enough words for a want of its own, those of a place not counted. */
+function saysMore(part: string, entities: readonly Entity[]): boolean {
+  const places = entities.filter(({ kind }) => PLACES.has(kind));
+  const isOfPlace = (at: number): boolean => places.some(({ start, end }) => start <= at && at < end);
+  return [...part.matchAll(/[\p{L}\p{N}]+/gu)].filter(({ index }) => !isOfPlace(index)).length >= ENOUGH_WORDS;
 }
 
 /** Of several services, all clear, the one asked for first is the main one: how sure the model is of each says nothing about that. */

@@ -26,7 +26,9 @@ export function choiceFinder(lexicon: readonly LexiconEntry[], endings: readonly
   return (text, read) => {
     const found = read.flatMap((token, at) =>
       (byLetter.get(token.plain[0] ?? '') ?? [])
-        .filter(({ words }) => words.every((word, offset) => isSameWord(word, read[at + offset]?.plain, endings)))
+        .filter(({ words }) =>
+          words.every((word, offset) => isSameWord(word, read[at + offset]?.plain, endings, words.length === 1)),
+        )
         .map((phrase) => asEntity(text, read, at, phrase)),
     );
     return found.filter((entity) => !found.some((other) => hides(other, entity, found)));
@@ -47,12 +49,16 @@ function hides(other: Entity, entity: Entity, order: readonly Entity[]): boolean
   return longer > 0 || (longer === 0 && order.indexOf(other) < order.indexOf(entity) && other.value === entity.value);
 }
 
+const SHORTEST_SINGULAR = 4;
+
 /** Inflection changes at most the last letters; what is left must be most of the word. */
-function isSameWord(word: string, said: string | undefined, endings: readonly string[]): boolean {
+function isSameWord(word: string, said: string | undefined, endings: readonly string[], alone: boolean): boolean {
   if (said === undefined) return false;
   if (word === said) return true;
   if (word.length < 3 || /\d/.test(word)) return false;
-  if (endings.some((ending) => said === word + ending || word === said + ending)) return true;
+  // Alone, a short word is no shortened plural: "can you" names no cans.
+  const isShort = alone && said.length < SHORTEST_SINGULAR;
+  if (endings.some((ending) => said === word + ending || (!isShort && word === said + ending))) return true;
   if (said.startsWith(word)) return !endings.length && said.length - word.length <= (word.length > 3 ? 3 : 1);
   if (word.length < 5 || said.length < 4) return false;
   return isOneSlip(word, said) || (!endings.length && isInflected(word, said));
