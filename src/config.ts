@@ -3,6 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ChannelConfig } from './channels/channel';
+import { type DutyConfig, dutyContradictions, dutyEnvironment, dutyFrom } from './dutyConfig';
 
 /** Everything an operator can set, read once and parsed once. The names are documented in README.md, "Settings". */
 export interface Config {
@@ -29,6 +30,7 @@ export interface Config {
   readonly bot: 'wandle' | 'echo';
   readonly directline: ChannelConfig['directline'];
   readonly twilio: ChannelConfig['sms'];
+  readonly duty: DutyConfig;
   /** `<name>:<n>`: a fault test kills the process when it passes the named place the n-th time. */
   readonly failpoint: { readonly name: string; readonly hit: number } | undefined;
   /** How long a half-sent message waits for its receipt before it is looked up. */
@@ -106,6 +108,7 @@ const environment = z.object({
     .regex(/^MG[0-9a-f]{32}$/i, 'is not a messaging service SID')
     .optional(),
   TWILIO_API_BASE_URL: webUrl.optional(),
+  ...dutyEnvironment,
   WANDLE_FAILPOINT: z
     .string()
     .regex(/^[a-z-]+:\d+$/, 'is not <name>:<n>')
@@ -139,6 +142,7 @@ function contradictions(env: Environment): string[] {
   if (production && env.WANDLE_FAILPOINT) problems.push('WANDLE_FAILPOINT: refused when NODE_ENV=production');
   if (env.WANDLE_COUNCIL && !existsSync(resolve(env.WANDLE_COUNCIL)))
     problems.push(`WANDLE_COUNCIL: no file at ${env.WANDLE_COUNCIL}`);
+  problems.push(...dutyContradictions(env));
   if (env.WANDLE_TWILIO === 'live') {
     for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'PUBLIC_URL'] as const) {
       if (!env[name]) problems.push(`${name}: needed when WANDLE_TWILIO=live`);
@@ -173,6 +177,7 @@ function configFrom(env: Environment): Config {
     bot: env.WANDLE_BOT,
     directline: { secret: env.WANDLE_DIRECTLINE_SECRET, origins: env.WANDLE_ORIGINS },
     twilio: twilioFrom(env, secrets),
+    duty: dutyFrom(env),
     failpoint: failName && failHit ? { name: failName, hit: Number(failHit) } : undefined,
     stuckAfterMs: env.WANDLE_STUCK_AFTER_MS,
   };

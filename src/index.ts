@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import { createDutyAlerts } from './alerts/index';
+import { binCalendarRoutes } from './backoffice/binCalendar';
 import { createCases } from './backoffice/cases';
 import { createCollections } from './backoffice/collections';
 import { installDemo } from './backoffice/demoInstall';
@@ -103,6 +105,15 @@ async function main(): Promise<void> {
     handoff: desk.handoff,
   });
   const failpoint = createFailpoint(config.failpoint);
+  const duty = createDutyAlerts({
+    ...config.duty,
+    address: () => settings().contacts.dutyAlert,
+    council: settings().council.name,
+    publicUrl: config.publicUrl,
+    render,
+    now: clock.now,
+    logger,
+  });
   const engine: TurnEngine = createTurnEngine({
     store,
     bus,
@@ -118,6 +129,7 @@ async function main(): Promise<void> {
     limits: { stuckAfterMs: config.stuckAfterMs },
     observe: metrics.turn,
   });
+    alertRows: duty.rows,
   const channels = await loadChannels(config, {
     config: channelConfig(config, settings(), render, webDir),
     inlet: engine.inlet,
@@ -154,6 +166,7 @@ async function main(): Promise<void> {
     // Requests that still run write to the store.
     const [finished] = await Promise.all([engine.drain(DRAIN_MS), closed]);
     for (const port of [bus, locks, limits, store]) await port.close();
+  duty.start(engine.push);
     logger.info({ finished }, 'stopped');
   });
   announce(config, await desk.ensureAdmin());

@@ -2,33 +2,11 @@ import { type BotTurn, beginService, openForm, tellForm } from './botTurn';
 import { doIntent, notUnderstood, startService } from './intents';
 import { changeLanguage } from './language';
 import { askForPerson } from './person';
-import type { ChoiceSaid, Understanding } from './ports';
+import type { Understanding } from './ports';
+import { QUEUE_WATCH } from './queueWatch';
 import { ACTION } from './talk';
 
 /** What the assistant does itself, besides forms. */
-
-/** Whom to call, and nothing else in that message; then a person. The form waits until the resident comes back to it. */
-export function emergency(turn: BotTurn, understanding: Understanding): void {
-  const danger = turn.parts.commands.danger(understanding.text, turn.language);
-  const outOfHours = turn.settings.council.outOfHoursPhone ?? 'none';
-  const homeless = turn.settings.phones.homelessTonight ?? 'none';
-  const before = turn.talk.danger;
-  turn.talk = { ...turn.talk, danger, ask: understanding.text.slice(0, 500) };
-  turn.effects.push({ kind: 'alert', what: 'emergency', text: understanding.text.slice(0, 1000) });
-  const choices = [{ value: ACTION.emergencyAgent, label: 'common:emergency.agent' }] as const;
-  if (before === danger) {
-    turn.says.push({ text: 'common:emergency.again', choices });
-    return;
-  }
-  turn.says.push({ text: `common:emergency.${danger}`, params: { outOfHours, homeless }, choices });
-}
-
-/** Said once to whatever follows an emergency and is nothing new: the numbers stand above. */
-export function afterEmergency(turn: BotTurn): void {
-  const person: ChoiceSaid = { value: ACTION.emergencyAgent, label: 'common:emergency.agent' };
-  const goOn: readonly ChoiceSaid[] = openForm(turn) ? [{ value: ACTION.nothing, label: 'common:choice.goOn' }] : [];
-  turn.says.push({ text: 'common:emergency.after', choices: [person, ...goOn] });
-}
 
 /** @param own what the resident's own words told, where no button, number or full title chose */
 export async function doAction(turn: BotTurn, action: string, own?: Understanding): Promise<void> {
@@ -40,21 +18,31 @@ export async function doAction(turn: BotTurn, action: string, own?: Understandin
   if (kind === 'service') {
     await doIntent(turn, name, pending?.understanding ?? own ?? nothingSaid(turn));
     const { pending: _done, ...after } = turn.talk;
-    turn.talk = { ...after, ...(also && !after.also && { also }) };
+    turn.talk = { ...after, ...(also && !after.also?.length && { also }) };
     return;
   }
   turn.talk = rest;
-  if (action === ACTION.also && also)
-    return await doIntent(turn, also.service, { ...also.understanding, alsoWants: [] });
+  if (action === ACTION.also && also) return await takeUp(turn, also);
   if (action === ACTION.draft && draft) return await startService(turn, draft.service);
   if (action === ACTION.emergencyAgent) return await askForPerson(turn, 'emergency', 'emergency');
   if (action === ACTION.somethingElse) return notUnderstood(turn, pending?.understanding ?? nothingSaid(turn));
   if (action === ACTION.callback || action === ACTION.message) return await leaveMessage(turn, kind);
   if (action === ACTION.cancelHandoff) {
-    turn.effects.push({ kind: 'cancel-handoff' });
+    turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH });
     turn.says.push({ text: 'common:handoff.cancelled' });
-  } else if (!openForm(turn)) turn.says.push({ text: 'common:ended' });
+  } else if (action === ACTION.keepWaiting) turn.says.push({ text: 'common:handoff.kept' });
+  else if (!openForm(turn)) turn.says.push({ text: 'common:ended' });
   if (openForm(turn)) await tellForm(turn, { kind: 'again' });
+}
+
+/** The next of the further wants, with what the form before it has answered. */
+async function takeUp(turn: BotTurn, [next, ...others]: NonNullable<BotTurn['talk']['also']>): Promise<void> {
+  if (!next) return;
+  const { service, answers } = next;
+  turn.talk = { ...turn.talk, ...(answers && { pending: { answers } }) };
+  await doIntent(turn, service, { ...next.understanding, alsoWants: [] });
+  const { pending: _, also = [], ...rest } = turn.talk;
+  turn.talk = { ...rest, also: [...also, ...others] };
 }
 
 function nothingSaid(turn: BotTurn): Understanding {

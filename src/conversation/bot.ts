@@ -1,10 +1,11 @@
 import { type Activity, ConversationState, InputHints, type Storage, type TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import { z } from 'zod';
-import { type BotParts, type BotTurn, hasKey, isText, openForm, tellForm } from './botTurn';
+import { type BotParts, type BotTurn, hasKey, isText, keepsQuiet, openForm, tellForm } from './botTurn';
 import { BUILT_IN } from './builtin';
 import { answerMessage } from './messages';
 import type { Effect, Rendered, Say } from './ports';
+import { lookAfterQueue, QUEUE_WATCH } from './queueWatch';
 import { isQuiet } from './quietHours';
 import type { Service } from './service';
 import { ServiceDialog } from './serviceDialog';
@@ -96,12 +97,13 @@ function watchSilence(turn: BotTurn): void {
   const form = openForm(turn);
   const at = turn.facts.now + SILENCE_MS;
   const urgent = turn.effects.some(({ kind }) => kind === 'alert');
-  if (form && form.reference === undefined && !isQuiet(at) && !urgent)
+  if (form && form.reference === undefined && !isQuiet(at) && !urgent && !keepsQuiet(turn))
     turn.effects.push({ kind: 'set-timer', name: FORM_LEFT, at });
   else turn.effects.push({ kind: 'cancel-timer', name: FORM_LEFT });
 }
 
 const Timer: z.ZodType<TimerValue> = z.object({ name: z.string(), value: z.json() });
+const Missed = z.object({ missed: z.number().catch(0) }).catch({ missed: 0 });
 const Answered = z.object({
   service: z.string(),
   reference: z.string().optional(),
@@ -114,9 +116,11 @@ const Answered = z.object({
 async function answerEvent(turn: BotTurn): Promise<void> {
   const { name, value } = turn.context.activity;
   if (name === 'handoff.status') return await backFromPerson(turn, value);
+  if (name === 'sms.start') return await startedAgain(turn);
   if (name !== 'timer') return;
   const timer = Timer.safeParse(value);
-  if (!timer.success || turn.facts.hold === 'queued') return;
+  if (timer.data?.name === QUEUE_WATCH) return await lookAfterQueue(turn, Missed.parse(timer.data.value).missed);
+  if (!timer.success || turn.facts.hold === 'queued' || keepsQuiet(turn)) return;
   const form = openForm(turn);
   if (timer.data.name === FORM_LEFT && form && form.phase.at !== 'resuming') await tellForm(turn, { kind: 'resume' });
   const reminder = Answered.safeParse(timer.data.value);
@@ -147,8 +151,18 @@ function remind(
 
 async function backFromPerson(turn: BotTurn, value: unknown): Promise<void> {
   if (!z.object({ state: z.literal('completed') }).safeParse(value).success) return;
+  turn.effects.push({ kind: 'cancel-timer', name: QUEUE_WATCH });
+  if (keepsQuiet(turn) && isText(turn.facts.channel)) return;
   turn.says.push({ text: 'common:handoff.back' });
   if (openForm(turn)) await tellForm(turn, { kind: 'again' });
+}
+
+/** A number that had opted out takes texts again: what was open goes on. */
+async function startedAgain(turn: BotTurn): Promise<void> {
+  turn.talk = { ...turn.talk, greeted: true };
+  turn.says.push({ text: 'common:started' });
+  if (openForm(turn)) await tellForm(turn, { kind: 'again' });
+  else if (turn.facts.hold === 'bot') turn.says.push({ text: 'common:started.what' });
 }
 
 /** Words all that was collected. On text messages it is one message: each costs, and each may come late. */
@@ -162,7 +176,7 @@ async function speak(turn: BotTurn): Promise<void> {
   const rendered = says.map((say) => render.say(say, turn.language, turn.facts.now)).filter((each) => each.text !== '');
   const messages = text ? merged(rendered) : rendered;
   for (const [index, message] of messages.entries())
-    await turn.context.sendActivity(activityOf(message, index === messages.length - 1));
+    await turn.context.sendActivity({ ...activityOf(message, index === messages.length - 1), ...hushed(turn) });
   const last = messages.at(-1);
   const [first, ...others] = says.at(-1)?.choices ?? [];
   const asksYesNo = first?.label === 'common:yes' && first.value.startsWith('do:');
@@ -170,6 +184,9 @@ async function speak(turn: BotTurn): Promise<void> {
   const yesNo = asksYesNo || offersPerson;
   turn.talk = { ...turn.talk, offered: last?.choices ?? [], yesNo, last: turn.says };
 }
+
+/** For the chat page: no sound, no rating. */
+const hushed = (turn: BotTurn): Partial<Activity> => (keepsQuiet(turn) ? { channelData: { quiet: true } } : {});
 
 function merged(messages: readonly Rendered[]): readonly Rendered[] {
   const last = messages.at(-1);

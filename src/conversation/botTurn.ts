@@ -20,6 +20,7 @@ import type { Service } from './service';
 import { FORM_TURN, type FormStart, type FormTurn, SERVICE_DIALOG } from './serviceDialog';
 import type { Settings } from './settings';
 import type { Talk } from './talk';
+import { placesTold } from './told';
 import type { TurnFacts } from './turn';
 
 /** Everything the bot is made of. */
@@ -53,6 +54,23 @@ export interface BotTurn {
 }
 
 export const isText = (channel: string): boolean => channel === 'sms' || channel === 'whatsapp';
+
+/**
+ * Whatever is said unasked, or by another way, may be seen by somebody near. On text messages a number gets
+ * a new owner in time.
+ */
+export function keepsQuiet({ talk, facts }: Pick<BotTurn, 'talk' | 'facts'>): boolean {
+  return talk.quietSince !== undefined && facts.now - talk.quietSince < QUIET_MS;
+}
+
+const QUIET_MS = 30 * 86_400_000;
+
+/** The last thing said was about danger, a short while ago. */
+export function inDanger({ talk, facts }: Pick<BotTurn, 'talk' | 'facts'>): boolean {
+  return talk.danger !== undefined && facts.now - talk.danger.at < DANGER_MS;
+}
+
+const DANGER_MS = 2 * 3_600_000;
 
 /** The form on top of the stack. */
 export function openForm(turn: BotTurn): Form | undefined {
@@ -98,6 +116,10 @@ function setUp(turn: BotTurn, input: FormInput): FormTurn {
       settings,
       has: (key) => hasKey(turn, key),
       landmarkIn: (words) => parts.commands.landmark(words, language),
+      isJunction: (words) => parts.commands.junction(words, language),
+      isSame: (words) => parts.commands.same(words, language),
+      before: { ...turn.talk.told, ...placesTold(formsOf(turn), turn.services) },
+      quiet: keepsQuiet(turn),
       ...(phone && { phone }),
     },
     ports: {
@@ -121,6 +143,9 @@ function setUp(turn: BotTurn, input: FormInput): FormTurn {
   return form;
 }
 
+const formsOf = (turn: BotTurn): readonly (Form | undefined)[] =>
+  turn.dc.stack.map(({ state }) => (state as { readonly form?: Form }).form);
+
 /** Form that ended in this turn, by its `how`. */
 export const ENDED = 'wandle.ended';
 
@@ -128,6 +153,9 @@ function take(turn: BotTurn, form: FormTurn): boolean {
   if (form.unread) return false;
   turn.says.push(...form.says);
   turn.effects.push(...form.effects);
-  if (form.ended) turn.context.turnState.set(ENDED, form.ended);
+  if (form.ended) {
+    turn.context.turnState.set(ENDED, form.ended);
+    turn.talk = { ...turn.talk, told: { ...turn.talk.told, ...placesTold([form.ended.form], turn.services) } };
+  }
   return true;
 }

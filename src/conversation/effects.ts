@@ -41,6 +41,20 @@ export type Effect =
     }
   | { readonly kind: 'set-timer'; readonly name: string; readonly at: EpochMs; readonly value?: Json }
   | { readonly kind: 'cancel-timer'; readonly name: string }
+  /** Everything that would come by itself later, of this conversation. */
+  | { readonly kind: 'cancel-timers' }
   | { readonly kind: 'set-language'; readonly language: Language; readonly explicit: boolean }
   | { readonly kind: 'note-misunderstood'; readonly text: string }
-  | { readonly kind: 'alert'; readonly what: 'emergency'; readonly text: string };
+  | {
+      readonly kind: 'alert';
+      readonly what: 'emergency';
+      readonly text: string;
+      /** Which danger: `gas`, `abuse` … */
+      readonly danger: string;
+      /** Somebody is at the desk now. */
+      readonly attended: boolean;
+      /** The resident must not be called or texted: whoever hurts them may see it. */
+      readonly quiet: boolean;
+      /** The same danger again, a moment later: the desk sees it, the duty contact has been told. */
+      readonly again: boolean;
+    };

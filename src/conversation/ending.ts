@@ -39,11 +39,14 @@ export function submit(service: Service, progress: Progress, known: Known): Prog
 
 /** The question that is asked when the next step falls due; by text not at night. */
 function followUpOf(service: Service, form: Form, known: Known, reference: string): readonly Effect[] {
-  type Later = { readonly at: EpochMs; readonly answers: { readonly [slot: string]: Json } } | undefined;
+  type Later =
+    | { readonly at: EpochMs; readonly answers: { readonly [slot: string]: Json }; readonly reference?: string }
+    | undefined;
   const ran = service.followUp && run(service.followUp as Rule<never, Later>, service, form, known, true);
   if (!ran || !('value' in ran) || !ran.value) return [];
-  const { at, answers } = ran.value;
-  const given = Object.entries(answers).map(([name, value]) => [name, { value, words: '', source: 'verified' }]);
+  const { at, answers, reference: slot } = ran.value;
+  const all = { ...answers, ...(slot && { [slot]: reference }) };
+  const given = Object.entries(all).map(([name, value]) => [name, { value, words: '', source: 'verified' }]);
   const value = { service: service.id, reference, answers: Object.fromEntries(given) } as const;
   const due = known.channel === 'web' ? at : afterQuiet(at);
   return [{ kind: 'set-timer', name: `follow-up:${reference}`, at: due, value }];
@@ -75,7 +78,7 @@ function alreadyOpen(service: Service, progress: Progress, known: Known, { refer
 /** Updates are offered once there is something to be updated about; else the form is over. */
 export function afterwards(service: Service, progress: Progress, known: Known): Progress {
   const { form } = progress;
-  if (form.reference === undefined || service.contact === 'no') return over(progress);
+  if (form.reference === undefined || service.contact === 'no' || known.quiet) return over(progress);
   const say: Say = known.phone
     ? { text: 'common:contact.askKnown', choices: YES_NO }
     : { text: 'common:contact.ask', choices: [{ value: 'no', label: 'common:offer.none' }] };

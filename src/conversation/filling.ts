@@ -1,8 +1,8 @@
-import { afterEmergency, emergency } from './actions';
-import { type BotTurn, openForm, tellForm } from './botTurn';
+import { type BotTurn, inDanger, openForm, tellForm } from './botTurn';
 import { nearest } from './choosing';
 import { type CommandRead, plain } from './commands';
 import { type Decision, meaning } from './converse';
+import { afterEmergency, emergency } from './emergency';
 import type { Form, FormInput } from './form';
 import type { Said } from './inbound';
 import { doIntent } from './intents';
@@ -24,7 +24,7 @@ export const QUEUED = {
 
 /** The form reads the message; if it cannot, another want may; else the form asks in other words. */
 export async function fillForm(turn: BotTurn, message: Message): Promise<void> {
-  const inDanger = turn.talk.danger !== undefined;
+  const afterDanger = inDanger(turn);
   if (await tellForm(turn, inputOf(turn, message))) return;
   const steers = message.command.command !== undefined || message.chosen !== undefined;
   const other: Decision = steers ? { do: 'none' } : meaning({ understanding: message.understanding, queued: false });
@@ -35,7 +35,7 @@ export async function fillForm(turn: BotTurn, message: Message): Promise<void> {
     turn.says.push(QUEUED);
     return;
   }
-  if (inDanger) return afterEmergency(turn);
+  if (afterDanger) return afterEmergency(turn);
   if (await answersPerson(turn, message.command)) return;
   turn.effects.push({ kind: 'note-misunderstood', text: message.understanding.text.slice(0, 500) });
   await tellForm(turn, { kind: 'misread' });

@@ -93,6 +93,8 @@ export interface Known {
   readonly phone?: string;
   readonly has: (key: TextKey) => boolean;
   /** Where on a street some words say that something is. */
+  /** Nothing may be said or sent later, by itself: no updates and no reminders are offered. */
+  readonly quiet?: boolean;
   readonly landmarkIn?: (words: string) => string | undefined;
 }
 

@@ -1,15 +1,17 @@
-import { afterEmergency, doAction, emergency } from './actions';
-import { type BotTurn, ENDED, openForm, tellForm } from './botTurn';
+import { doAction } from './actions';
+import { type BotTurn, ENDED, inDanger, openForm, tellForm } from './botTurn';
 import { choose } from './choosing';
 import { plain } from './commands';
 import { type Decision, decide } from './converse';
+import { afterEmergency, emergency } from './emergency';
 import { fillForm, type Message, QUEUED } from './filling';
 import type { Done, Form } from './form';
 import { readActivity } from './inbound';
 import { didYouMean, doIntent, menu, notUnderstood, startService, toldFor } from './intents';
 import { changeLanguage, namedLanguage } from './language';
 import { askForPerson } from './person';
-import type { Understanding } from './ports';
+import type { Say, Understanding } from './ports';
+import { QUEUE_WATCH } from './queueWatch';
 import { ACTION } from './talk';
 
 /** One message of a resident: understood, decided on, answered. */
@@ -31,7 +33,7 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
     yesNo: turn.talk.yesNo,
     namesDanger: turn.parts.commands.danger(said.text, turn.language) !== 'general',
     isLandmark: turn.parts.commands.landmark(said.text, turn.language) === said.text.replace(/[.!]+$/, ''),
-    afterEmergency: turn.talk.danger !== undefined,
+    afterEmergency: inDanger(turn),
   });
   if (form && decision.do === 'form' && (await wasLeft(turn, form, chosen))) return;
   await act(turn, decision, message);
@@ -115,8 +117,7 @@ const ACTS: Acts = {
     const told = toldFor(turn, understanding);
     return told ? await doIntent(turn, told, understanding) : didYouMean(turn, understanding);
   },
-  none: (turn, { understanding }) =>
-    turn.talk.danger === undefined ? notUnderstood(turn, understanding) : afterEmergency(turn),
+  none: (turn, { understanding }) => (inDanger(turn) ? afterEmergency(turn) : notUnderstood(turn, understanding)),
 };
 
 /** "pothole" chooses "pothole or broken pavement", and says which of the two. */
@@ -141,6 +142,9 @@ async function afterForm(turn: BotTurn): Promise<void> {
   const { reference } = ended.form;
   if (reference !== undefined) turn.talk = { ...turn.talk, reference };
   if (ended.done.how === 'kept') turn.talk = { ...turn.talk, draft: ended.form };
+  // The message stands for the place in the queue.
+  if (ended.form.service === 'leave-message' && ended.done.how === 'submitted' && turn.facts.hold === 'queued')
+    turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH });
   if (ended.done.how === 'person') await askForPerson(turn, ended.done.reason, 'normal', ended.form);
   const { also } = turn.talk;
   if (openForm(turn) || !also || ended.done.how === 'person' || also.service === ended.form.service) return;

@@ -1,6 +1,7 @@
-import { type BotTurn, openForm } from './botTurn';
+import { type BotTurn, inDanger, keepsQuiet, openForm } from './botTurn';
 import type { Form } from './form';
-import type { Effect, Json, Params, Say } from './ports';
+import type { ChoiceSaid, Effect, Json, Params, Say, TextKey } from './ports';
+import { CALLBACK, MESSAGE, watchQueue } from './queueWatch';
 import { ACTION } from './talk';
 import { shown } from './wording';
 
@@ -11,10 +12,13 @@ type Lane = 'normal' | 'emergency';
 /** Asks for a person; out of hours a call back or a message is offered instead. An emergency always goes to the queue. */
 export async function askForPerson(
   turn: BotTurn,
-  reason: string,
-  lane: Lane,
+  why: string,
+  wanted: Lane,
   form: Form | undefined = openForm(turn),
 ): Promise<void> {
+  // Who asks for a person in their own words, and not by the button, is in danger all the same.
+  const lane = inDanger(turn) ? 'emergency' : wanted;
+  const reason = lane === 'emergency' ? 'emergency' : why;
   if (turn.facts.hold === 'queued' && lane === 'normal') {
     turn.says.push({ text: 'common:handoff.already', choices: CANCEL });
     return;
@@ -22,9 +26,11 @@ export async function askForPerson(
   const now = await turn.parts.handoff.availability(turn.facts.now, turn.language);
   const there = now.open && now.agentsOn > 0;
   if (there || lane === 'emergency') turn.effects.push(request(turn, reason, lane, form));
-  if (there) turn.says.push(waiting(now));
-  else
-    turn.says.push(lane === 'emergency' ? { text: 'common:handoff.urgent' } : closed(now.opensAt, form !== undefined));
+  if (there) {
+    turn.says.push(waiting(now));
+    if (!keepsQuiet(turn)) watchQueue(turn, 0);
+  } else if (lane === 'emergency') turn.says.push({ text: 'common:handoff.urgent' });
+  else turn.says.push(keepsQuiet(turn) ? closedQuietly(form !== undefined) : closed(now.opensAt, form !== undefined));
 }
 
 const CANCEL = [{ value: ACTION.cancelHandoff, label: 'common:handoff.cancel' }] as const;
@@ -36,13 +42,16 @@ function waiting(now: { readonly waiting: number; readonly waitMinutes?: readonl
 
 function closed(opensAt: number | undefined, inForm: boolean): Say {
   const params: Params = { opens: opensAt === undefined ? 'none' : { moment: opensAt } };
-  const choices = [
-    { value: ACTION.callback, label: 'common:handoff.callback' },
-    { value: ACTION.message, label: 'common:handoff.message' },
-    { value: ACTION.nothing, label: inForm ? 'common:handoff.goOn' : 'common:offer.none' },
-  ] as const;
-  return { text: 'common:handoff.closed', params, choices };
+  return { text: 'common:handoff.closed', params, choices: [CALLBACK, MESSAGE, without(inForm)] };
 }
+
+/** No call and no message: numbers to call from where it is safe. */
+const closedQuietly = (inForm: boolean): Say => ({ text: 'common:handoff.closedQuietly', choices: [without(inForm)] });
+
+const without = (inForm: boolean): ChoiceSaid => ({
+  value: ACTION.nothing,
+  label: inForm ? 'common:handoff.goOn' : 'common:offer.none',
+});
 
 function request(turn: BotTurn, reason: string, lane: Lane, form: Form | undefined): Effect {
   const service = form && turn.services.get(form.service);
@@ -54,8 +63,14 @@ function request(turn: BotTurn, reason: string, lane: Lane, form: Form | undefin
     lane,
     ask: ask.slice(0, 500),
     ...(service && { service: service.id }),
-    facts: form ? collected(turn, form) : [],
+    facts: [...(keepsQuiet(turn) ? [safety(turn)] : []), ...(form ? collected(turn, form) : [])],
   };
+}
+
+/** The first thing an agent must know. */
+function safety({ parts }: BotTurn): Collected[number] {
+  const inEnglish = (text: TextKey): string => parts.render.say({ text }, 'en').text;
+  return { name: inEnglish('common:desk.safety'), value: inEnglish('common:desk.doNotContact'), source: 'said' };
 }
 
 type Collected = Extract<Effect, { readonly kind: 'request-handoff' }>['facts'];

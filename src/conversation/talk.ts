@@ -1,7 +1,7 @@
 import type { Offered } from './choosing';
 import type { Danger } from './commands';
 import type { Answer, Form } from './form';
-import type { Say, Understanding } from './ports';
+import type { EpochMs, Say, Understanding } from './ports';
 
 /** What the assistant remembers of a conversation between two turns, besides the forms on the dialog stack. */
 export interface Talk {
@@ -21,7 +21,12 @@ export interface Talk {
   /** An unfinished form that the resident asked to keep. */
   readonly draft?: Form;
   /** The danger that was answered last: what follows is no new one, and no answer to a form, until the resident goes on. */
-  readonly danger?: Danger;
+  readonly danger?: { readonly kind: Danger; readonly at: EpochMs };
+  /**
+   * Since when nothing must give this conversation away: somebody near may see it. Nothing comes unasked then, and no call or text is
+   * offered.
+   */
+  readonly quietSince?: EpochMs;
   /** Misunderstandings in a row, outside a form. */
   readonly misses: number;
   /** The last thing they asked for, in their words: the ask of a handoff. */
@@ -38,6 +43,7 @@ export const ACTION = {
   draft: 'do:draft',
   callback: 'do:callback',
   message: 'do:message',
+  keepWaiting: 'do:keep-waiting',
   cancelHandoff: 'do:cancel-handoff',
   emergencyAgent: 'do:emergency-agent',
   nothing: 'do:nothing',

@@ -156,7 +156,8 @@ const titleKey = (known: Known, id: string): TextKey =>
 
 /** Buttons for what is offered, and "no, thank you". */
 export function offerChoices(service: Service, known: Known, offers: readonly string[]): readonly ChoiceSaid[] {
-  const shown = offers.map((offer): ChoiceSaid => {
+  const possible = offers.filter((offer) => offer !== 'reminder' || !known.quiet);
+  const shown = possible.map((offer): ChoiceSaid => {
     const [kind, name] = offer.split(':', 2);
     if (kind === 'change')
       return {

@@ -126,6 +126,8 @@ export interface InboxRepository {
     },
     at: EpochMs,
   ): Promise<void>;
+  /** All pending ones of a conversation. */
+  cancelTimers(tx: Db, conversationId: string, at: EpochMs): Promise<void>;
   cancelTimer(tx: Db, conversationId: string, name: string, at: EpochMs): Promise<void>;
   /** The oldest pending row of the conversation that is due: by due time, then order of acceptance. */
   nextDue(db: Db, conversationId: string, now: EpochMs): Promise<InboxRow | undefined>;

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../conversation/ports';
 import type { Db } from '../storage/schema';
 import type { Conversation, InboxRow, NewLogRow, Store } from '../storage/store';
-import { applyEffect, conversationPatch, deskEvent, deskRows, type EffectContext } from './effects';
+import { type AlertRows, applyEffect, conversationPatch, deskEvent, deskRows, type EffectContext } from './effects';
 import type { PlainActivity, UnitOfWork } from './unitOfWork';
 
 /** A turn that may be committed: the conversation and the inbound as they were read before the bot ran. */
@@ -14,7 +14,10 @@ export interface CommitPorts {
   readonly store: Store;
   readonly now: () => EpochMs;
   readonly randomId: () => string;
+  readonly alertRows?: AlertRows | undefined;
 }
+
+const NO_ALERT_ROWS: AlertRows = () => [];
 
 /**
  * Everything a turn did and "this inbound is done", in one transaction, or nothing of it.
@@ -24,8 +27,8 @@ export async function commitTurn(ports: CommitPorts, turn: TurnStart, work: Unit
   const at = ports.now();
   await ports.store.write(async (tx) => {
     const conversation = await advance(ports, tx, turn, work, at);
-    const { store, randomId } = ports;
-    const context: EffectContext = { store, tx, conversation, at, randomId, seq: turn.inbound.seq };
+    const { store, randomId, alertRows = NO_ALERT_ROWS } = ports;
+    const context: EffectContext = { store, tx, conversation, at, randomId, seq: turn.inbound.seq, alertRows };
     const rows = [...replyRows(turn, work, at), ...deskRows(work.effects, context)];
     if (rows.length > 0) await ports.store.log.append(tx, conversation.id, rows, at);
     for (const [key, state] of work.states) await ports.store.states.save(tx, key, state.version, state.body, at);

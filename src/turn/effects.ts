@@ -12,7 +12,15 @@ export interface EffectContext {
   readonly randomId: () => string;
   /** The log row the turn answers. */
   readonly seq: number | null;
+  readonly alertRows: AlertRows;
 }
+
+type Alert = Of<'alert'>;
+/** What an alert sends, besides its row on the desk: one for each place that somebody on duty is told at. */
+export type AlertRows = (
+  alert: Alert,
+  about: { readonly conversation: Conversation; readonly at: EpochMs },
+) => readonly { readonly kind: string; readonly body: Json }[];
 
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
 export type ConversationPatch = Partial<Pick<Conversation, 'hold' | 'language' | 'language_explicit'>>;
@@ -35,10 +43,19 @@ export function deskRows(effects: readonly Effect[], context: EffectContext): re
   return effects.flatMap((effect) => {
     if (effect.kind === 'request-handoff')
       return [deskEvent('handoff.initiate', handoffContext(effect, context), context)];
-    if (effect.kind === 'alert') return [deskEvent('alert', { what: effect.what, text: effect.text }, context)];
+    if (effect.kind === 'alert') return [deskEvent('alert', alarmOf(effect, context), context)];
     return [];
   });
 }
+
+const alarmOf = ({ what, text, danger, attended, quiet }: Alert, { conversation }: EffectContext): Json => ({
+  what,
+  text,
+  danger,
+  attended,
+  quiet,
+  unreachable: conversation.opted_out === 1,
+});
 
 /** An event in the log that a resident never gets to read. */
 export function deskEvent(
@@ -83,10 +100,12 @@ export async function applyEffect(effect: Effect, context: EffectContext): Promi
       return setTimer(effect, context);
     case 'cancel-timer':
       return store.inbox.cancelTimer(tx, conversation.id, effect.name, at);
+    case 'cancel-timers':
+      return store.inbox.cancelTimers(tx, conversation.id, at);
     case 'note-misunderstood':
       return audit('misunderstood', context);
     case 'alert':
-      return audit(`alert.${effect.what}`, context);
+      return alert(effect, context);
     case 'set-language':
       return; // part of the conversation's patch
   }
@@ -172,6 +191,17 @@ async function setTimer(effect: Of<'set-timer'>, { store, tx, conversation, at, 
     { id: randomId(), conversationId, channel, name: effect.name, dueAt: effect.at, body },
     at,
   );
+}
+
+/** With the turn's commit whoever is on duty will be told; no order among them, so that one failure holds up nothing. */
+async function alert(effect: Alert, context: EffectContext): Promise<void> {
+  const { store, tx, conversation, at, randomId, alertRows } = context;
+  await audit(`alert.${effect.what}`, context);
+  const rows = alertRows(effect, { conversation, at }).map(({ kind, body }) => {
+    const id = randomId();
+    return { id, kind, conversationId: conversation.id, seq: null, body, orderKey: id };
+  });
+  await store.outbox.add(tx, rows, at);
 }
 
 /** Never the resident's words: conversation and sequence number lead to them, for those who may read them and until they are erased. */

@@ -1,5 +1,7 @@
 import type { Activity } from 'botbuilder';
 
+export type { AlertRows } from './effects';
+
 /** The turn engine's public face: all that channels may know of it. */
 
 /** Where an inbound activity belongs. */
@@ -91,19 +93,27 @@ export interface OutboundMessage {
   readonly logged: LoggedActivity;
 }
 
-/** For channels that deliver. The worker takes rows of `kind` in order per conversation. */
+/** What is delivered that is no message of a conversation: mail and calls to other systems. */
+export interface OutboundTask {
+  /** The outbox row: the same at every attempt, so that a receiver can tell a repeat. */
+  readonly outboxId: string;
+  readonly attempt: number;
+  readonly body: { readonly [key: string]: unknown };
+}
+
+export interface DeliveryHandlers<M> {
+  /** Sends one. What throws is half sent: it is looked up later and not sent again. */
+  deliver(message: M): Promise<Delivery>;
+  /** Asked, instead of sending again, for a row found half sent (crash or time-out) whose receipt has not come within 60 s. */
+  lookUp(message: M): Promise<Delivery>;
+}
+
+/** For channels that deliver, and for whatever else goes out. The worker takes rows of `kind` in order per conversation. */
 export interface PushQueue {
-  /**
-   * Runs the worker. `deliver` sends one message. `lookUp` is asked, instead of sending again, for a row that was found half sent
-   * (crash or time-out) and whose receipt has not come within 60 s.
-   */
-  run(
-    kind: string,
-    handlers: {
-      deliver(message: OutboundMessage): Promise<Delivery>;
-      lookUp(message: OutboundMessage): Promise<Delivery>;
-    },
-  ): { stop(): Promise<void> };
+  /** Runs the worker of a channel. */
+  run(kind: string, handlers: DeliveryHandlers<OutboundMessage>): { stop(): Promise<void> };
+  /** Runs the worker of a kind whose rows bring their own content. */
+  runTasks(kind: string, handlers: DeliveryHandlers<OutboundTask>): { stop(): Promise<void> };
   /** Whether a provider's id already stands on some delivered row: a look-up must not take it for another one. */
   isKnown(kind: string, providerId: string): Promise<boolean>;
   /** A receipt: `delivered`, or `failed` with the reason. Never goes backwards; may come before `deliver` has returned. */

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Clock, Language } from '../conversation/ports';
 import type { Bus, Locks, Store } from '../storage/store';
+import type { AlertRows } from './effects';
 import type { BotFactory } from './runTurn';
 
 /** Never given a resident's words, name, address or number: ids and counts only. */
@@ -75,6 +76,8 @@ export interface TurnEngineOptions {
   readonly newReference: (letters: string) => string;
   /** What a resident reads when their message could not be answered: says sorry and offers a person. */
   readonly apology: (language: Language | undefined) => Partial<Activity>;
+  /** Outbox rows of an alert, for whoever is on duty. Default none. */
+  readonly alertRows?: AlertRows;
   readonly failpoint: Failpoint;
   readonly logger: TurnLogger;
   readonly limits?: Partial<Limits>;

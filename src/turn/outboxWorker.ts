@@ -1,20 +1,27 @@
+import { fromJsonObject } from '../storage/json';
 import type { OutboxRow } from '../storage/store';
 import { toLogged } from './activity';
 import { afterAttempt, afterReceipt, applyChange, type Change, type Receipt } from './delivery';
-import type { Delivery, OutboundMessage, PushQueue } from './index';
+import type { Delivery, DeliveryHandlers, OutboundMessage, OutboundTask, PushQueue } from './index';
 import type { EngineContext } from './options';
 import { describeError } from './wakeUps';
 
 /** Messages on their way at once; each is of another conversation. */
 const MOST_IN_FLIGHT = 20;
 
-type Handlers = Parameters<PushQueue['run']>[1];
+type Unsendable = Extract<Delivery, { readonly result: 'dead' }>;
 
-/** Sends what the log holds for push channels, in order per conversation, until it is delivered or declared dead. */
-class OutboxWorker {
+/** What a worker sends: read from a row, or the reason why there is nothing to send. */
+type Read<M> = (engine: EngineContext, row: OutboxRow) => Promise<M | Unsendable>;
+
+const isUnsendable = (read: object): read is Unsendable => 'result' in read;
+
+/** Sends the rows of one kind, in order per order key, until each is delivered or declared dead. */
+class OutboxWorker<M extends object> {
   readonly #engine: EngineContext;
   readonly #kind: string;
-  readonly #handlers: Handlers;
+  readonly #read: Read<M>;
+  readonly #handlers: DeliveryHandlers<M>;
   readonly #inFlight = new Map<string, Promise<void>>();
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | undefined;
@@ -22,9 +29,10 @@ class OutboxWorker {
   #lookAgain = false;
   #stopped = false;
 
-  constructor(engine: EngineContext, kind: string, handlers: Handlers) {
+  constructor(engine: EngineContext, kind: string, read: Read<M>, handlers: DeliveryHandlers<M>) {
     this.#engine = engine;
     this.#kind = kind;
+    this.#read = read;
     this.#handlers = handlers;
     this.#unsubscribe = engine.bus.subscribe('outbox', (hint) => {
       if (hint === '' || hint === kind) this.#wake();
@@ -96,8 +104,8 @@ class OutboxWorker {
   }
 
   async #deliver(row: OutboxRow): Promise<void> {
-    const message = await this.#message(row);
-    const delivery = 'result' in message ? message : await this.#handlers.deliver(message);
+    const message = await this.#read(this.#engine, row);
+    const delivery = isUnsendable(message) ? message : await this.#handlers.deliver(message);
     if (delivery.result === 'accepted') this.#engine.failpoint('provider-recorded');
     await this.#record(row, delivery);
   }
@@ -111,22 +119,9 @@ class OutboxWorker {
       return true;
     });
     if (!mine) return;
-    const message = await this.#message(row);
-    const found = 'result' in message ? maybe(message) : await this.#handlers.lookUp(message).catch(lookUpFailed);
+    const message = await this.#read(this.#engine, row);
+    const found = isUnsendable(message) ? maybe(message) : await this.#handlers.lookUp(message).catch(lookUpFailed);
     await this.#record(row, found);
-  }
-
-  /** The message of a row, or why there is none to send. */
-  async #message(row: OutboxRow): Promise<OutboundMessage | Extract<Delivery, { result: 'dead' }>> {
-    const { store } = this.#engine;
-    const conversation = row.conversation_id && (await store.conversations.get(store.db, row.conversation_id));
-    if (!conversation || row.seq === null) return { result: 'dead', reason: 'no conversation' };
-    if (conversation.opted_out === 1) return { result: 'dead', reason: 'opted out' };
-    if (conversation.address === null) return { result: 'dead', reason: 'no address' };
-    const logged = await store.log.one(store.db, conversation.id, row.seq);
-    if (!logged || logged.erased_at !== null) return { result: 'dead', reason: 'erased' };
-    const { id: conversationId, address } = conversation;
-    return { outboxId: row.id, conversationId, address, attempt: row.attempts, logged: toLogged(logged) };
   }
 
   async #record(row: OutboxRow, delivery: Delivery): Promise<void> {
@@ -134,6 +129,24 @@ class OutboxWorker {
     await changeRow(this.#engine, row.id, (now) => afterAttempt(now, delivery, clock.now(), limits, random()));
   }
 }
+
+/** The message of a row, for a channel. */
+const messageOf: Read<OutboundMessage> = async ({ store }, row) => {
+  const conversation = row.conversation_id && (await store.conversations.get(store.db, row.conversation_id));
+  if (!conversation || row.seq === null) return { result: 'dead', reason: 'no conversation' };
+  if (conversation.opted_out === 1) return { result: 'dead', reason: 'opted out' };
+  if (conversation.address === null) return { result: 'dead', reason: 'no address' };
+  const logged = await store.log.one(store.db, conversation.id, row.seq);
+  if (!logged || logged.erased_at !== null) return { result: 'dead', reason: 'erased' };
+  const { id: conversationId, address } = conversation;
+  return { outboxId: row.id, conversationId, address, attempt: row.attempts, logged: toLogged(logged) };
+};
+
+/** A row that brings its own content. */
+const taskOf: Read<OutboundTask> = async (_engine, row) =>
+  row.body === null
+    ? { result: 'dead', reason: 'nothing to send' }
+    : { outboxId: row.id, attempt: row.attempts, body: fromJsonObject(row.body) };
 
 const lookUpFailed = (): Delivery => ({ result: 'maybe', reason: 'look-up failed' });
 
@@ -171,13 +184,15 @@ export interface DrainablePushQueue extends PushQueue {
 }
 
 export function createPushQueue(engine: EngineContext): DrainablePushQueue {
-  const workers = new Set<OutboxWorker>();
+  const workers = new Set<{ stop(): Promise<void> }>();
+  function start<M extends object>(kind: string, read: Read<M>, handlers: DeliveryHandlers<M>) {
+    const worker = new OutboxWorker(engine, kind, read, handlers);
+    workers.add(worker);
+    return { stop: () => worker.stop().finally(() => workers.delete(worker)) };
+  }
   return {
-    run(kind, handlers) {
-      const worker = new OutboxWorker(engine, kind, handlers);
-      workers.add(worker);
-      return { stop: () => worker.stop().finally(() => workers.delete(worker)) };
-    },
+    run: (kind, handlers) => start(kind, messageOf, handlers),
+    runTasks: (kind, handlers) => start(kind, taskOf, handlers),
     async isKnown(kind, providerId) {
       return (await engine.store.outbox.byProviderId(engine.store.db, kind, providerId)) !== undefined;
     },

@@ -22,7 +22,8 @@ export class TurnStep {
   constructor(engine: EngineContext, attempts: Attempts) {
     this.#engine = engine;
     this.#attempts = attempts;
-    this.#commits = { store: engine.store, now: () => engine.clock.now(), randomId: engine.randomId };
+    const { store, clock, randomId, alertRows } = engine;
+    this.#commits = { store, now: () => clock.now(), randomId, alertRows };
   }
 
   /** Never throws. */
@@ -74,6 +75,7 @@ export class TurnStep {
     failpoint('turn-commit');
     await commitTurn(this.#commits, turn, work);
     failpoint('commit-wake');
+    if (work.effects.some(({ kind }) => kind === 'alert')) this.#engine.bus.publish('outbox');
     return 'answered';
   }
 

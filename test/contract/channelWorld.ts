@@ -42,7 +42,15 @@ const bot: ScriptedBot = async ({ context, text, say, effect }) => {
   if (context.activity.type !== 'message') return;
   if (text === 'long') return say(LONG);
   if (text === 'alarm') {
-    effect({ kind: 'alert', what: 'emergency', text: FOR_THE_DESK });
+    effect({
+      kind: 'alert',
+      what: 'emergency',
+      text: FOR_THE_DESK,
+      danger: 'general',
+      attended: false,
+      quiet: false,
+      again: false,
+    });
     return say('noted');
   }
   if (text === 'choose') {

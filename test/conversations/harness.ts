@@ -14,6 +14,7 @@ import { type Header, makeWorld, theKit } from './world';
  *
  *   resident: words            presses: title of a button     shares: { latitude, longitude }    photo: file name
  *   neighbour: words          said while somebody else sends the same report, whose turn is committed first: this one's is run anew
+ *   desk: empty | staffed      the last agent leaves, or one comes
  *   later: 3h                  time passes, timers fall due    person: done                        a person gives it back
  *   wandle: text [A | B]       case, follow, contact, handoff, message, timer, alert, language: what it does
  */
@@ -34,7 +35,7 @@ const HEADER = new Set([
   'agents',
   'settings',
 ]);
-const INPUTS = new Set(['resident', 'neighbour', 'presses', 'shares', 'photo', 'later', 'person']);
+const INPUTS = new Set(['resident', 'neighbour', 'presses', 'shares', 'photo', 'later', 'person', 'desk']);
 
 export function readScript(path: string): Script {
   const content = parseDocument(readFileSync(path, 'utf8')).toJS() as { readonly [key: string]: unknown };
@@ -69,7 +70,8 @@ const PHONE = '+447700900123';
 
 async function open(header: Header) {
   const clock = { now: momentOf(header.now.slice(0, 10), header.now.slice(11, 16)) };
-  const world = await makeWorld(header, () => clock.now);
+  const desk: { agents: 'none' | undefined } = { agents: header.agents };
+  const world = await makeWorld(header, () => clock.now, desk);
   const create = createBot({ ...(await theKit()), ...world });
   const memory: { [key: string]: string } = {};
   const bot = create(new MemoryStorage(memory));
@@ -126,6 +128,7 @@ async function open(header: Header) {
       if (effect.kind === 'cancel-handoff') facts.hold = 'bot';
       if (effect.kind === 'set-timer') timers.set(effect.name, { at: effect.at, value: effect.value ?? null });
       if (effect.kind === 'cancel-timer') timers.delete(effect.name);
+      if (effect.kind === 'cancel-timers') timers.clear();
     }
     facts.offered =
       sent.at(-1)?.suggestedActions?.actions.map(({ title, value }) => ({ title, value })) ?? facts.offered;
@@ -149,6 +152,10 @@ async function open(header: Header) {
   return {
     send: async (line: Line): Promise<readonly Line[]> => {
       if (typeof line.later === 'string') return await pass(line.later);
+      if (line.desk !== undefined) {
+        desk.agents = line.desk === 'empty' ? 'none' : undefined;
+        return [];
+      }
       if (line.person !== undefined) {
         facts.hold = 'bot';
         return await turn({ type: 'event', name: 'handoff.status', value: { state: 'completed', outcome: 'solved' } });
@@ -223,13 +230,15 @@ function done(effect: Effect): readonly Line[] {
     case 'leave-message':
       return [{ message: { how: effect.how, ask: effect.ask, contact: effect.contact ?? null } }];
     case 'set-timer':
-      return effect.name === 'form-left'
+      return effect.name === 'form-left' || effect.name === 'queue'
         ? []
         : [{ timer: { name: effect.name, at: new Date(effect.at).toISOString() } }];
     case 'set-language':
       return [{ language: effect.language }];
     case 'alert':
-      return [{ alert: effect.what }];
+      return [{ alert: effect.quiet ? `${effect.what}, quiet` : effect.what }];
+    case 'cancel-timers':
+      return [{ timers: 'cancelled' }];
     case 'cancel-handoff':
       return [{ handoff: 'cancelled' }];
     default:

@@ -132,7 +132,12 @@ export async function closeBoroughs(): Promise<void> {
   boroughs.clear();
 }
 
-export async function makeWorld(header: Header, now: () => number): Promise<World> {
+/** @param desk whether a person is there, as it is at the moment of asking */
+export async function makeWorld(
+  header: Header,
+  now: () => number,
+  desk: { readonly agents?: 'none' | undefined } = header,
+): Promise<World> {
   const borough = await theBorough(localDate(now()));
   const cases = new Map<
     string,
@@ -149,7 +154,7 @@ export async function makeWorld(header: Header, now: () => number): Promise<Worl
     cases: down.has('cases') ? broken(casesOf(cases)) : casesOf(cases),
     handoff: {
       availability: async () =>
-        header.agents === 'none' ? closedDesk(now()) : { open: true, agentsOn: 1, waiting: 1, waitMinutes: [2, 5] },
+        desk.agents === 'none' ? closedDesk(now()) : { open: true, agentsOn: 1, waiting: 1, waitMinutes: [2, 5] },
     },
     settings: () => theSettings(localDate(now()), header.settings),
     apply: (effect) => applyTo(cases, effect, now()),

@@ -53,6 +53,31 @@ describe('the configuration', () => {
     expect(Math.abs(Date.now() + clockShift - Date.UTC(2026, 10, 24, 19, 10))).toBeLessThan(60_000);
   });
 
+  it('tells of emergencies by mail and to a web address, each only when it is whole', () => {
+    expect(read().duty).toEqual({ mail: undefined, webhook: undefined });
+    const mail = {
+      WANDLE_SMTP_URL: 'smtps://wandle:secret@mail.example:465',
+      WANDLE_MAIL_FROM: 'Wandle <w@mail.example>',
+    };
+    const webhook = { WANDLE_DUTY_WEBHOOK: 'https://duty.example/in', WANDLE_DUTY_WEBHOOK_SECRET: 'x'.repeat(16) };
+    expect(read({ ...mail, ...webhook }).duty).toEqual({
+      mail: { url: mail.WANDLE_SMTP_URL, from: mail.WANDLE_MAIL_FROM },
+      webhook: { url: webhook.WANDLE_DUTY_WEBHOOK, secret: webhook.WANDLE_DUTY_WEBHOOK_SECRET },
+    });
+    expect(errors({ WANDLE_SMTP_URL: mail.WANDLE_SMTP_URL })).toEqual([
+      'WANDLE_MAIL_FROM: needed with WANDLE_SMTP_URL',
+    ]);
+    expect(errors({ WANDLE_DUTY_WEBHOOK: webhook.WANDLE_DUTY_WEBHOOK })).toEqual([
+      'WANDLE_DUTY_WEBHOOK_SECRET: needed with WANDLE_DUTY_WEBHOOK',
+    ]);
+    const production = { NODE_ENV: 'production', ...webhook };
+    expect(errors({ ...production, WANDLE_DUTY_WEBHOOK: 'http://duty.example/' })).toEqual([
+      'WANDLE_DUTY_WEBHOOK: must be https when NODE_ENV=production',
+    ]);
+    expect(errors({ ...production, WANDLE_DUTY_WEBHOOK: 'http://127.0.0.1:8080/' })).toEqual([]);
+    expect(errors({ WANDLE_SMTP_URL: 'mail.example', WANDLE_MAIL_FROM: 'w' })).toHaveLength(2);
+  });
+
   it('goes live with an account, unless told to simulate', () => {
     const account = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'x'.repeat(32) };
     expect(read(account).twilio.mode).toBe('live');

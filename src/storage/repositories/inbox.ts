@@ -96,7 +96,7 @@ async function firstOf(tx: Db, inbound: Inbound): Promise<Accepted> {
   return { duplicate: true, ...first };
 }
 
-type Timers = Pick<InboxRepository, 'setTimer' | 'cancelTimer'>;
+type Timers = Pick<InboxRepository, 'setTimer' | 'cancelTimer' | 'cancelTimers'>;
 const timers: Timers = {
   async setTimer(tx, timer, at) {
     await timers.cancelTimer(tx, timer.conversationId, timer.name, at);
@@ -114,6 +114,15 @@ const timers: Timers = {
         due_at: timer.dueAt,
         accepted_at: at,
       })
+      .execute();
+  },
+  async cancelTimers(tx, conversationId, at) {
+    await tx
+      .updateTable('inbox')
+      .set({ status: 'cancelled', finished_at: at })
+      .where('conversation_id', '=', conversationId)
+      .where('kind', '=', 'timer')
+      .where('status', '=', PENDING)
       .execute();
   },
   async cancelTimer(tx, conversationId, name, at) {

@@ -153,7 +153,7 @@ describe('greeting', () => {
     const { texts, effects } = await conversation('sms').say('fire!');
     expect(texts).toHaveLength(1);
     expect(texts[0]).toMatch(/^If anybody is in danger, call 999/);
-    expect(effects).toContainEqual({ kind: 'alert', what: 'emergency', text: 'fire!' });
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'alert', what: 'emergency', text: 'fire!' }));
   });
 });
 
@@ -215,9 +215,15 @@ describe('the language menu of the page', () => {
 describe('a person', () => {
   test('is asked for once, and can be declined', async () => {
     const it = conversation();
-    expect((await it.say('human')).effects).toMatchObject([{ kind: 'request-handoff', lane: 'normal' }]);
+    expect((await it.say('human')).effects).toMatchObject([
+      { kind: 'request-handoff', lane: 'normal' },
+      { kind: 'set-timer', name: 'queue' },
+    ]);
     expect((await it.say('human')).effects).toEqual([]);
-    expect((await it.say('Stop waiting')).effects).toEqual([{ kind: 'cancel-handoff' }]);
+    expect((await it.say('Stop waiting')).effects).toEqual([
+      { kind: 'cancel-handoff' },
+      { kind: 'cancel-timer', name: 'queue' },
+    ]);
   });
 
   test('what is said while waiting is noted, and a form can go on', async () => {

@@ -4,7 +4,10 @@ import type { TextKey } from '../../../src/conversation/ports';
 import { createRender } from '../../../src/conversation/render';
 
 const render = createRender(join(__dirname, '../../../locales'), { strict: true });
-const params = { outOfHours: '020 7946 0199', homeless: '020 7946 0155' };
+const params = { outOfHours: '020 7946 0199', homeless: '020 7946 0155', attended: false };
+const QUIET: readonly string[] = ['abuse', 'child'];
+/** The first thing said must be whom to call, not why or what to do. */
+const FIRST_NUMBER_WITHIN = 75;
 const button = (language: string) => `\n1 ${render.say({ text: 'common:emergency.agent' }, language).text}`;
 
 /** Whom to call, and in which order it must be said. */
@@ -15,6 +18,7 @@ const NUMBERS = {
   flood: ['999', '0345 988 1188'],
   'self-harm': ['999', '116 123', '0800 1111'],
   abuse: ['999', '55', '0808 2000 247', '0800 1111'],
+  child: ['999', '55', '020 7946 0199', '0800 1111'],
   homeless: ['020 7946 0155', '999'],
   'rough-sleeping': ['999', 'StreetLink'],
 } as const;
@@ -37,9 +41,24 @@ describe.each(each)('$danger in $language', ({ language, danger, numbers }) => {
     }
   });
 
+  test('whom to call comes first', () => {
+    const at = render.say({ text: key, params }, language).text.search(/\d{3}/);
+    expect(at).toBeGreaterThanOrEqual(0);
+    expect(at).toBeLessThan(FIRST_NUMBER_WITHIN);
+  });
+
+  test('says that nobody reads now, only when nobody does', () => {
+    const nobody = { en: 'Nobody reads this now', pl: 'Nikt tego teraz nie czyta' }[language] ?? '';
+    const said = (attended: boolean): string =>
+      render.say({ text: short, params: { ...params, attended } }, language).text;
+    expect(said(false)).toContain(nobody);
+    expect(said(true)).not.toContain(nobody);
+  });
+
   test('fits a text message', () => {
+    const safe = QUIET.includes(danger) ? `\n${render.say({ text: 'common:emergency.quiet.sms' }, language).text}` : '';
     const { segmentsCount, encodingName } = new SegmentedMessage(
-      render.say({ text: short, params }, language).text + button(language),
+      render.say({ text: short, params }, language).text + safe + button(language),
       'auto',
       true,
     );
@@ -49,7 +68,7 @@ describe.each(each)('$danger in $language', ({ language, danger, numbers }) => {
 
 test('the council’s number is left out where settings have none', () => {
   const said = render.say(
-    { text: 'common:emergency.general', params: { outOfHours: 'none', homeless: 'none' } },
+    { text: 'common:emergency.general', params: { outOfHours: 'none', homeless: 'none', attended: true } },
     'en',
   ).text;
   expect(said).not.toContain('council road');

@@ -193,7 +193,15 @@ test('audit rows hold no words of the resident; the desk sees an alarm', async (
   const send = await conversation({
     x: [
       { kind: 'note-misunderstood', text: 'my words' },
-      { kind: 'alert', what: 'emergency', text: 'my house burns' },
+      {
+        kind: 'alert',
+        what: 'emergency',
+        text: 'my house burns',
+        danger: 'general',
+        attended: false,
+        quiet: false,
+        again: false,
+      },
     ],
   });
   await send('x');
