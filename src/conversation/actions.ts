@@ -1,6 +1,7 @@
 import { type BotTurn, beginService, openForm, tellForm } from './botTurn';
 import { doIntent, notUnderstood, startService } from './intents';
 import { changeLanguage } from './language';
+import { menuFrom } from './menu';
 import { askForPerson } from './person';
 import type { Understanding } from './ports';
 import { QUEUE_WATCH } from './queueWatch';
@@ -14,6 +15,10 @@ export async function doAction(turn: BotTurn, action: string, own?: Understandin
   const { pending, also, draft } = turn.talk;
   const { pending: _p, also: _a, ...rest } = turn.talk;
   if (action === ACTION.agent) return await askForPerson(turn, 'asked', 'normal');
+  if (kind === 'menu') {
+    turn.says.push(menuFrom(turn, Number(name) || 0));
+    return;
+  }
   if (kind === 'language') return await changeLanguage(turn, name);
   if (kind === 'service') {
     await doIntent(turn, name, pending?.understanding ?? own ?? nothingSaid(turn));

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Command } from './form';
-import type { Language } from './ports';
+import { landmarkIn, namesJunction, namesSame, PlaceWords } from './placeWords';
+import type { Language, Understanding } from './ports';
+import { withoutRetracted } from './retracting';
 import type { Clause } from './wants';
 
 /** Words that steer a conversation: `locales/<language>/commands.json`, lists of whole utterances by command. */
@@ -40,8 +42,10 @@ const CommandFile = z.strictObject({
   status: words,
   /** "and", "also": a clause of its own may follow. */
   joining: words.default([]),
-  /** "opposite …": where on a street; and the words at which such a description is over. */
-  near: z.strictObject({ before: words, until: words }).default({ before: [], until: [] }),
+  /** Words about places. */
+  near: PlaceWords,
+  /** What takes back a value named in the same message. */
+  retracting: z.strictObject({ before: words, between: words }).default({ before: [], between: [] }),
   /** First, second, … and `last`. */
   ordinals: z.strictObject({ inOrder: z.array(words), last: words }),
   dangers: z.strictObject(
@@ -69,6 +73,12 @@ export interface Commands {
   danger(text: string, language: Language): Danger;
   /** Where on a street a message says something is: "opposite the church". */
   landmark(text: string, language: Language): string | undefined;
+  /** Whether two streets named mean where they meet: "corner of …". */
+  junction(text: string, language: Language): boolean;
+  /** Whether the place given before is meant: "same as last time". */
+  same(text: string, language: Language): boolean;
+  /** Without the choices that the message itself takes back. */
+  withoutRetracted(understanding: Understanding, language: Language): Understanding;
   /** The clauses of a message, with their place in it. */
   clauses(text: string, language: Language): readonly Clause[];
 }
@@ -107,6 +117,10 @@ export function createCommands(localesDir: string, languages: readonly Language[
       of(language)
         .map(({ near }) => landmarkIn(text, near))
         .find((landmark) => landmark !== undefined),
+    junction: (text, language) => of(language).some(({ near }) => namesJunction(plain(text), near)),
+    same: (text, language) => of(language).some(({ near }) => namesSame(plain(text), near)),
+    withoutRetracted: (understanding, language) =>
+      of(language).reduce((left, { retracting }) => withoutRetracted(left, retracting, plain), understanding),
     clauses: (text, language) =>
       clausesOf(
         text,
@@ -138,7 +152,8 @@ function mapWords(file: CommandFile): CommandFile {
     changing: plainly(file.changing),
     status: plainly(file.status),
     joining: file.joining,
-    near: file.near,
+    near: { ...file.near, junction: plainly(file.near.junction), same: plainly(file.near.same) },
+    retracting: { before: plainly(file.retracting.before), between: plainly(file.retracting.between) },
     ordinals,
     dangers: mapValues(file.dangers),
   };
@@ -188,14 +203,4 @@ function clausesOf(text: string, joining: readonly string[]): readonly Clause[] 
     .slice(1)
     .map((end, at) => ({ text: text.slice(edges[at], end).trim(), start: edges[at] ?? 0, end }));
   return clauses.filter((clause) => clause.text !== '');
-}
-
-const LONGEST_LANDMARK = 60;
-
-function landmarkIn(text: string, { before, until }: CommandFile['near']): string | undefined {
-  if (before.length === 0) return undefined;
-  const [found] = new RegExp(`(?<![\\p{L}])(?:${before.join('|')})\\s[^,.;!?\\n]+`, 'iu').exec(text) ?? [];
-  const end = found?.search(new RegExp(`\\s(?:${until.join('|')})(?=\\s|$)`, 'iu')) ?? -1;
-  const landmark = (end > 0 ? found?.slice(0, end) : found)?.trim();
-  return landmark?.includes(' ') && landmark.length <= LONGEST_LANDMARK ? landmark : undefined;
 }

@@ -1,7 +1,7 @@
 import type { CommandRead } from './commands';
 import type { Form } from './form';
 import type { Entity, Understanding } from './ports';
-import { belongsElsewhere } from './reading/elsewhere';
+import { belongsElsewhere, takes } from './reading/elsewhere';
 import type { Service } from './service';
 import { ACTION } from './talk';
 
@@ -19,6 +19,8 @@ export interface Situation {
   readonly queued: boolean;
   /** The assistant itself asked yes or no. */
   readonly yesNo: boolean;
+  /** Several things were offered to choose from. */
+  readonly offering: boolean;
   /** Words of danger are among them ("gas"), whatever the recogniser says. */
   readonly namesDanger: boolean;
   /** The whole message says where something is: "next to the library". */
@@ -96,7 +98,7 @@ function isSmall({ understanding, chosen, command }: Situation): boolean {
 }
 
 /** Buttons and commands that mean the same wherever they come. */
-function steering({ understanding, chosen, command, form, yesNo, queued }: Situation): Decision | undefined {
+function steering({ understanding, chosen, command, form, yesNo, offering, queued }: Situation): Decision | undefined {
   if (chosen === 'cmd:agent') return { do: 'agent' };
   if (chosen?.startsWith('do:')) return { do: 'action', action: chosen };
   if (chosen !== undefined && form) return { do: 'form' };
@@ -108,6 +110,7 @@ function steering({ understanding, chosen, command, form, yesNo, queued }: Situa
   if (command.command === 'menu') return { do: 'menu' };
   if (command.status && understanding.entities.some(({ kind }) => kind === 'reference')) return { do: 'status' };
   if (yesNo && (command.command === 'yes' || command.command === 'no')) return { do: command.command };
+  if (offering && !form && !queued && command.command === 'yes') return { do: 'repeat' };
   return form || queued ? undefined : outsideForms(command);
 }
 
@@ -123,15 +126,34 @@ function strongest(understanding: Understanding): string | undefined {
   return understanding.band === 'act' && best !== 'none' ? best : undefined;
 }
 
-/** Questions about places read nearly any words: a clear other want goes first, unless the words hold part of a place. */
-function isDigression({ understanding, command, form, service, isLandmark }: Situation): boolean {
-  if (form?.phase.at !== 'asking' || command.command !== undefined) return false;
-  const kind = service?.slots[form.phase.slot]?.is.kind;
-  if (kind !== 'address' && kind !== 'place') return false;
+/**
+ * A clear other want goes before the form's question, unless the message answers that: questions about places read nearly any words,
+ * and stray dates and numbers would fill what was not asked.
+ */
+function isDigression(situation: Situation): boolean {
+  const { understanding, command, form, service, isLandmark } = situation;
+  if (form?.phase.at !== 'asking' || command.command !== undefined || command.changing !== undefined) return false;
+  const { slot } = form.phase;
+  const is = service?.slots[slot]?.is;
   const intent = strongest(understanding);
-  const placed = isLandmark || understanding.entities.some((entity) => PLACE_ENTITIES.includes(entity.kind));
-  if (service && belongsElsewhere(service, form.phase.slot, understanding)) return false;
-  return intent !== undefined && intent !== service?.id && !placed;
+  if (!service || !is || intent === undefined || intent === service.id) return false;
+  if (is.kind === 'text') return is.max <= SHORT_TEXT && understanding.text.trimEnd().endsWith('?');
+  if (is.kind !== 'address' && is.kind !== 'place')
+    return !understanding.entities.some((entity) => takes(service, slot, entity)) && saysMuch(understanding);
+  if (belongsElsewhere(service, slot, understanding)) return false;
+  const placed = isLandmark || understanding.entities.some(({ kind }) => PLACE_ENTITIES.includes(kind));
+  return !placed || (saysMuch(understanding) && (understanding.intents[0]?.confidence ?? 0) >= CERTAIN);
+}
+
+const CERTAIN = 0.9;
+/** Names and addresses; longer ones are stories, which may well ask something. */
+const SHORT_TEXT = 300;
+const MUCH = 4;
+
+/** More than a value or two: so many words that belong to none. */
+function saysMuch({ text, entities }: Understanding): boolean {
+  const isValue = (at: number): boolean => entities.some(({ start, end }) => start <= at && at < end);
+  return [...text.matchAll(/[\p{L}\p{N}'’]+/gu)].filter(({ index }) => !isValue(index)).length >= MUCH;
 }
 
 /** What a message is when no form reads it. */

@@ -5,7 +5,7 @@ import { type Decision, meaning } from './converse';
 import { afterEmergency, emergency } from './emergency';
 import type { Form, FormInput } from './form';
 import type { Said } from './inbound';
-import { doIntent } from './intents';
+import { doIntent, firstOfSeveral } from './intents';
 import { askForPerson } from './person';
 import type { Understanding } from './ports';
 import { ACTION } from './talk';
@@ -61,7 +61,9 @@ const steerOf = (chosen: string | undefined): CommandRead['command'] =>
     : undefined;
 
 function inputOf(turn: BotTurn, message: Message): FormInput {
-  const { understanding, command, position, photo } = message;
+  const { command, position, photo } = message;
+  const form = openForm(turn);
+  const understanding = form ? firstOfSeveral(turn, form.service, message.understanding) : message.understanding;
   const chosen = message.chosen ?? nearestChoice(turn, message);
   const named = command.changing ?? (openForm(turn)?.phase.at === 'changing' ? plain(message.text) : undefined);
   const slot = named === undefined ? undefined : slotNamed(turn, named);

@@ -1,22 +1,17 @@
+import { blanked } from './blanking';
 import { type BotTurn, beginService, hasKey, isText, labelOf, openForm, tellForm } from './botTurn';
-import { BUILT_IN } from './builtin';
-import { plain } from './commands';
 import { changeLanguage, namedLanguage } from './language';
+import { menu, menuChoices, PERSON } from './menu';
 import { askForPerson } from './person';
 import type { ChoiceSaid, Entity, Params, Say, Understanding } from './ports';
+import { signpost } from './signposts';
 import { ACTION } from './talk';
-import { about, inOrder } from './wants';
+import { about, inOrder, oneByOne } from './wants';
 
 type Answers = NonNullable<NonNullable<BotTurn['talk']['pending']>['answers']>;
 
 /** What is done about a label, and about words that have none. */
 
-const PERSON: ChoiceSaid = { value: ACTION.agent, label: 'common:offer.person' };
-/** What is asked for most stands first; the other services of the council follow as they are found. */
-const MENU_FIRST = ['missed-bin', 'pothole', 'parking-fine'];
-/** With "ask a person", what a phone shows without scrolling. */
-const MENU_SIZE = 8;
-const OWN: ReadonlySet<string> = new Set(BUILT_IN.map(({ id }) => id));
 const UNFINISHED_MS = 3_600_000;
 
 export async function doIntent(turn: BotTurn, intent: string, understanding: Understanding): Promise<void> {
@@ -48,11 +43,15 @@ export async function startService(
   others: readonly string[] = understanding?.alsoWants ?? [],
 ): Promise<void> {
   const { draft, pending } = turn.talk;
-  if (understanding) remember(turn, understanding, others);
-  const own = understanding && partAbout(turn, service, understanding);
+  if (understanding) remember(turn, withoutPrivate(turn, service, understanding), others);
+  const own = understanding && firstOfSeveral(turn, service, partAbout(turn, service, understanding));
   if (draft && draft.service === service && isFresh(turn)) {
     turn.talk = withoutDraft(turn.talk);
-    await beginService(turn, { service, input: { kind: 'resume' }, form: draft });
+    await beginService(turn, {
+      service,
+      input: { kind: 'resume', ...(!understanding && { agreed: true }) },
+      form: draft,
+    });
     return;
   }
   const answers = pending?.answers ?? caseMeant(turn, service, understanding);
@@ -60,6 +59,21 @@ export async function startService(
     service,
     input: { kind: 'begin', ...(own && { understanding: own }), ...(answers && { answers }) },
   });
+}
+
+/** Of several bins the first; the others are taken up when it is done. */
+export function firstOfSeveral(turn: BotTurn, service: string, understanding: Understanding): Understanding {
+  const slot = turn.services.get(service)?.oneEach;
+  if (!slot) return understanding;
+  const { first, rest } = oneByOne(slot, understanding);
+  if (rest) turn.talk = { ...turn.talk, also: [{ service, slot, understanding: rest }, ...(turn.talk.also ?? [])] };
+  return first;
+}
+
+/** What an agent will see of it holds nothing that the service never takes. */
+function withoutPrivate(turn: BotTurn, service: string, understanding: Understanding): Understanding {
+  const own = turn.services.get(service);
+  return (own && blanked(own, understanding)) ?? understanding;
 }
 
 /** Who asks how it goes and names no case means the one just opened. */
@@ -97,7 +111,7 @@ function remember(turn: BotTurn, understanding: Understanding, others: readonly 
   turn.talk = {
     ...turn.talk,
     ask: understanding.text.slice(0, 500),
-    ...(second && { also: { service: second, understanding: partAbout(turn, second, understanding) } }),
+    ...(second && { also: [{ service: second, understanding: partAbout(turn, second, understanding) }] }),
   };
 }
 
@@ -141,17 +155,6 @@ function draftOffer(turn: BotTurn): readonly Say[] {
   return [{ text: 'common:draft', params: { title: { label: `${draft.service}:title` } }, choices }];
 }
 
-export function menu(turn: BotTurn): Say {
-  return { text: 'common:help', choices: [...menuChoices(turn), PERSON] };
-}
-
-function menuChoices(turn: BotTurn): readonly ChoiceSaid[] {
-  const councils = [...turn.services.keys()].filter((id) => !OWN.has(id) && hasKey(turn, labelOf(id)));
-  const first = MENU_FIRST.filter((id) => councils.includes(id));
-  const others = councils.filter((id) => !first.includes(id));
-  return [...first, ...others].slice(0, MENU_SIZE).map((id) => ({ value: ACTION.service(id), label: labelOf(id) }));
-}
-
 /** A label that has no dialog: its page, and a person. */
 function link(turn: BotTurn, intent: string): Say {
   const links: { readonly [name: string]: string | undefined } = turn.settings.links;
@@ -184,6 +187,12 @@ function answers(kind: string, slot: string, entity: Entity): boolean {
 }
 
 export function didYouMean(turn: BotTurn, understanding: Understanding): void {
+  const door =
+    understanding.intents.slice(0, 2).some(({ intent }) => intent === 'none') && signpost(turn, understanding.text);
+  if (door) {
+    turn.says.push(door);
+    return;
+  }
   const likely = understanding.intents
     .filter(({ confidence }, index) => index === 0 || confidence >= WORTH_OFFERING)
     .map(({ intent }) => intent)
@@ -228,20 +237,5 @@ export function notUnderstood(turn: BotTurn, understanding: Understanding): void
   turn.effects.push({ kind: 'note-misunderstood', text: understanding.text.slice(0, 500) });
   if (misses === 1) turn.says.push({ text: 'common:none.first' });
   else if (misses % 2 === 0) turn.says.push({ text: 'common:none.offer', choices: [PERSON] });
-  else turn.says.push({ text: 'common:none.still', choices: [...menuChoices(turn), PERSON] });
-}
-
-function signpost(turn: BotTurn, text: string): Say | undefined {
-  const words = ` ${plain(text)} `;
-  const spoken = (post: (typeof turn.settings.signposts)[number]): readonly string[] => [
-    ...(post.words[turn.language] ?? []),
-    ...(post.words.en ?? []),
-  ];
-  const post = turn.settings.signposts.find((each) => spoken(each).some((word) => words.includes(` ${plain(word)} `)));
-  if (!post?.link) return undefined;
-  return {
-    text: 'common:signpost',
-    params: { title: post.title[turn.language] ?? post.title.en ?? post.id, link: post.link },
-    choices: [PERSON],
-  };
+  else turn.says.push({ text: 'common:none.still', choices: menuChoices(turn) });
 }

@@ -1,5 +1,5 @@
 import { doAction } from './actions';
-import { type BotTurn, ENDED, inDanger, openForm, tellForm } from './botTurn';
+import { type BotTurn, ENDED, inDanger, isText, openForm, tellForm } from './botTurn';
 import { choose } from './choosing';
 import { plain } from './commands';
 import { type Decision, decide } from './converse';
@@ -7,8 +7,9 @@ import { afterEmergency, emergency } from './emergency';
 import { fillForm, type Message, QUEUED } from './filling';
 import type { Done, Form } from './form';
 import { readActivity } from './inbound';
-import { didYouMean, doIntent, menu, notUnderstood, startService, toldFor } from './intents';
+import { didYouMean, doIntent, notUnderstood, startService, toldFor } from './intents';
 import { changeLanguage, namedLanguage } from './language';
+import { asksCarrier, helpByText, menu, menuFrom } from './menu';
 import { askForPerson } from './person';
 import type { Say, Understanding } from './ports';
 import { QUEUE_WATCH } from './queueWatch';
@@ -31,6 +32,7 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
     service: turn.services.get(form?.service ?? ''),
     queued: turn.facts.hold === 'queued',
     yesNo: turn.talk.yesNo,
+    offering: turn.talk.offered.length > 1,
     namesDanger: turn.parts.commands.danger(said.text, turn.language) !== 'general',
     isLandmark: turn.parts.commands.landmark(said.text, turn.language) === said.text.replace(/[.!]+$/, ''),
     afterEmergency: inDanger(turn),
@@ -49,7 +51,7 @@ function languageMenu(turn: BotTurn, value: string | undefined): string | undefi
 function understand(turn: BotTurn, text: string, chosen: string | undefined): Understanding {
   const { facts, parts } = turn;
   const hint = facts.language === undefined ? { now: facts.now } : { language: turn.language, now: facts.now };
-  const understanding = parts.recogniser.recognise(text, hint);
+  const understanding = parts.commands.withoutRetracted(parts.recogniser.recognise(text, hint), turn.language);
   const { code, confidence } = understanding.language;
   const several = text.trim().split(/\s+/).length > 1 || isItsCommand(turn, text, code);
   const sure = confidence >= SURE && several && chosen === undefined;
@@ -100,8 +102,9 @@ const ACTS: Acts = {
   repeat: ({ says, talk }) => {
     says.push(...(talk.last.length > 0 ? talk.last : [{ text: 'common:repeat.none' } as const]));
   },
-  menu: (turn) => {
-    turn.says.push(menu(turn));
+  menu: (turn, { command }) => {
+    if (isText(turn.facts.channel) && command.command === 'help') turn.says.push(helpByText(turn), menuFrom(turn, 0));
+    else turn.says.push(menu(turn));
   },
   language: (turn, { text }) => changeLanguage(turn, namedLanguage(turn, text)),
   status: (turn, { understanding }) => startService(turn, 'check-case', understanding),
@@ -111,7 +114,11 @@ const ACTS: Acts = {
   yes: (turn) => doAction(turn, turn.talk.offered[0]?.value ?? ACTION.nothing),
   no: (turn) => doAction(turn, turn.talk.offered.slice(1).at(-1)?.value ?? ACTION.nothing),
   action: (turn, message, { action }) => doAction(turn, action, ownWords(turn, message)),
-  form: (turn, message) => fillForm(turn, message),
+  form: async (turn, message) => {
+    if (!asksCarrier(turn, message.text)) return await fillForm(turn, message);
+    turn.says.push(helpByText(turn));
+    await tellForm(turn, { kind: 'again' });
+  },
   intent: (turn, { understanding }, { intent }) => doIntent(turn, intent, understanding),
   'did-you-mean': async (turn, { understanding }) => {
     const told = toldFor(turn, understanding);
@@ -141,16 +148,38 @@ async function afterForm(turn: BotTurn): Promise<void> {
   if (!ended) return;
   const { reference } = ended.form;
   if (reference !== undefined) turn.talk = { ...turn.talk, reference };
-  if (ended.done.how === 'kept') turn.talk = { ...turn.talk, draft: ended.form };
   // The message stands for the place in the queue.
   if (ended.form.service === 'leave-message' && ended.done.how === 'submitted' && turn.facts.hold === 'queued')
     turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH });
+  if (ended.done.how === 'kept') turn.talk = { ...turn.talk, draft: ended.form };
   if (ended.done.how === 'person') await askForPerson(turn, ended.done.reason, 'normal', ended.form);
-  const { also } = turn.talk;
-  if (openForm(turn) || !also || ended.done.how === 'person' || also.service === ended.form.service) return;
+  if (!openForm(turn) && ended.done.how !== 'person') offerNext(turn, ended.form);
+}
+
+/** What else was asked for, once nothing else is open. */
+function offerNext(turn: BotTurn, form: Form): void {
+  const [next, ...others] = (turn.talk.also ?? []).filter(({ service, slot }) => slot || service !== form.service);
+  if (!next) return;
+  const shared = next.service === form.service ? { ...next, answers: sharedAnswers(turn, form, next.slot) } : next;
+  turn.talk = { ...turn.talk, also: [shared, ...others] };
   const choices = [
     { value: ACTION.also, label: 'common:yes' },
     { value: ACTION.nothing, label: 'common:no' },
   ] as const;
-  turn.says.push({ text: 'common:also', params: { title: { label: `common:label.${also.service}` } }, choices });
+  const value = next.understanding.entities.find(({ slot }) => slot === next.slot)?.value;
+  const say: Say = next.slot
+    ? { text: 'common:also.same', params: { item: { label: `${next.service}:${next.slot}.${value}`, inline: true } } }
+    : { text: 'common:also', params: { title: { label: `common:label.${next.service}` } } };
+  turn.says.push({ ...say, choices });
+}
+
+/** What is the same of the next report: where, what and who, but not what was picked, shown or told. */
+const SHARED: ReadonlySet<string> = new Set(['address', 'place', 'choice', 'contact', 'yes-no']);
+
+function sharedAnswers(turn: BotTurn, form: Form, but: string | undefined): Form['answers'] {
+  const slots = turn.services.get(form.service)?.slots ?? {};
+  const shared = Object.entries(form.answers).filter(
+    ([name]) => name !== but && SHARED.has(slots[name]?.is.kind ?? ''),
+  );
+  return Object.fromEntries(shared);
 }

@@ -1,7 +1,17 @@
 import type { Offered } from './choosing';
 import type { Danger } from './commands';
 import type { Answer, Form } from './form';
-import type { EpochMs, Say, Understanding } from './ports';
+import type { EpochMs, Json, Say, Understanding } from './ports';
+
+/** Something else that a message asked for, to be taken up when the present form is over. */
+export interface Want {
+  readonly service: string;
+  readonly understanding: Understanding;
+  /** The same service once more, for another value of this slot. */
+  readonly slot?: string;
+  /** What the form before it has answered already. */
+  readonly answers?: { readonly [slot: string]: Answer };
+}
 
 /** What the assistant remembers of a conversation between two turns, besides the forms on the dialog stack. */
 export interface Talk {
@@ -14,10 +24,12 @@ export interface Talk {
   readonly last: readonly Say[];
   /** What a service begins with, should the resident choose one of those offered. */
   readonly pending?: { readonly understanding?: Understanding; readonly answers?: { readonly [slot: string]: Answer } };
-  /** A second want of an earlier message. */
-  readonly also?: { readonly service: string; readonly understanding: Understanding };
+  /** Further wants of earlier messages, in order. */
+  readonly also?: readonly Want[];
   /** The case of the last finished form: what "how is it going?" is about. */
   readonly reference?: string;
+  /** What earlier forms were told, by kind of slot: the last address, the last place. */
+  readonly told?: { readonly [kind: string]: Json };
   /** An unfinished form that the resident asked to keep. */
   readonly draft?: Form;
   /** The danger that was answered last: what follows is no new one, and no answer to a form, until the resident goes on. */
@@ -39,6 +51,7 @@ export const NEW_TALK: Talk = { greeted: false, offered: [], yesNo: false, last:
 export const ACTION = {
   service: (id: string) => `do:service:${id}`,
   language: (code: string) => `do:language:${code}`,
+  menu: (from: number) => `do:menu:${from}`,
   also: 'do:also',
   draft: 'do:draft',
   callback: 'do:callback',

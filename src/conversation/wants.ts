@@ -32,6 +32,22 @@ export function about(
   return { ...understanding, entities: understanding.entities.filter((entity) => !isTheirs(entity)) };
 }
 
+/** Of several values of one choice the first, and the rest: "the food bin and the recycling" are two reports. */
+export function oneByOne(
+  slot: string,
+  understanding: Understanding,
+): { readonly first: Understanding; readonly rest?: Understanding } {
+  const isOf = ({ kind, slot: of }: Entity): boolean => kind === 'choice' && of === slot;
+  const named = understanding.entities.filter(isOf);
+  const others = named.filter(({ value }) => value !== named[0]?.value);
+  if (others.length === 0) return { first: understanding };
+  const first = understanding.entities.filter((entity) => !others.includes(entity));
+  return {
+    first: { ...understanding, entities: first },
+    rest: { ...understanding, entities: others, alsoWants: [] },
+  };
+}
+
 /** The want that is named first, with the others after it. */
 export function inOrder(
   understanding: Understanding,

@@ -12,9 +12,15 @@ const SLACK = 3;
 export function belongsElsewhere(service: Service, asked: string, { text, entities }: Understanding): boolean {
   const whole = entities.filter(({ start, end }) => end - start >= text.length - SLACK);
   const own = service.slots[asked];
-  if (!own || whole.some((entity) => takes(own, asked, entity))) return false;
+  if (!own || whole.some((entity) => takesIn(own, asked, entity))) return false;
   const others = Object.entries(service.slots).filter(([name]) => name !== asked);
-  return whole.some((entity) => others.some(([name, slot]) => TYPED.has(slot.is.kind) && takes(slot, name, entity)));
+  return whole.some((entity) => others.some(([name, slot]) => TYPED.has(slot.is.kind) && takesIn(slot, name, entity)));
+}
+
+/** Whether a recognised value is of the kind that a question asks for. */
+export function takes(service: Service, name: string, entity: Entity): boolean {
+  const slot = service.slots[name];
+  return slot !== undefined && takesIn(slot, name, entity);
 }
 
 const TYPED: ReadonlySet<string> = new Set(['choice', 'date', 'contact', 'pattern']);
@@ -22,7 +28,7 @@ const TYPED: ReadonlySet<string> = new Set(['choice', 'date', 'contact', 'patter
 /** Free words take nearly anything, but an address or number that has a question of its own. */
 const NO_STORY: readonly Entity['kind'][] = ['email', 'phone', 'reference', 'pcn', 'plate'];
 
-function takes({ is }: Slot<unknown>, name: string, entity: Entity): boolean {
+function takesIn({ is }: Slot<unknown>, name: string, entity: Entity): boolean {
   switch (is.kind) {
     case 'choice':
       return entity.kind === 'choice' && entity.slot === name;
