@@ -1,150 +1,128 @@
-import type { Params } from '../../../src/conversation/ports';
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Param, Params } from '../../../src/conversation/ports';
 
 const day = { date: '2026-11-25' } as const;
 const moment = { moment: Date.parse('2026-11-24T18:05:00Z') } as const;
+const time = { time: moment.moment } as const;
 const link = 'https://www.wandlebridge.example/parking/fines';
 
-/** Parameters as the services give them, of ordinary length. */
+/** Values of ordinary length by the names that services give them. Other names are judged by their ending and by what the text makes of them. */
 const TYPICAL: Params = {
   address: '14 Cannon Hill Lane, WB1 2AB',
+  where: 'WB1 2AB',
+  postcode: 'WB1 2AB',
+  authority: 'Ravensmere Council',
+  council: 'Wandlebridge Council',
   place: '14 Cannon Hill Lane',
+  line: 'Cannon Hill Lane',
+  street: 'Cannon Hill Lane',
   stream: 'Mixed recycling',
-  streamId: 'garden',
   problem: 'It was not emptied',
-  problemId: 'missed',
-  collectionId: 'kerbside',
-  day,
-  moved: 'none',
-  block: 'no',
-  home: 'house',
-  checked: 'yes',
-  notice: 'none',
   outBy: '06:00',
-  link,
-  from: { time: moment.moment },
-  shopsFrom: '18:00',
-  shopsTo: '20:00',
-  until: day,
-  days: 2,
-  next: day,
-  code: 'not_presented',
+  from: time,
+  time,
   at: moment,
   since: moment,
-  by: day,
-  more: 'no',
+  safeBy: moment,
+  opens: moment,
   reference: 'MB-7K2-PQ4',
-  line: 'Cannon Hill Lane',
-  metres: 40,
-  kind: 'The road',
-  kindId: 'carriageway',
-  sizeId: 'deep',
-  sameId: 'none',
-  dangerId: 'cyclists',
-  damageId: 'no',
-  damage: 'No damage',
   body: 'Wandle Park Trust',
   phone: '020 7946 0199',
-  inspectBy: day,
-  safeBy: moment,
-  repairBy: day,
-  claims: link,
-  letterId: 'pcn',
-  howId: 'vehicle',
-  stage: 'half',
-  stageId: 'first',
-  discountUntil: day,
-  fullUntil: day,
-  replyUntil: day,
-  pageLink: link,
-  payLink: link,
-  challengeLink: link,
-  evidenceLink: link,
-  tribunalLink: 'https://www.londontribunals.gov.uk',
-  courtLink: 'https://www.gov.uk/parking-tickets',
-  debtLink: 'https://www.nationaldebtline.org',
-  higher: 160,
-  lower: 110,
-  higherHalf: 80,
-  lowerHalf: 55,
-  aboutId: 'council',
-  about: 'fine',
-  what: 'Nobody answers my letters.',
-  happened: day,
-  matter: 'Parking',
+  number: '14',
+  matter: 'none',
+  name: 'Sam Sample',
+  reply: 'sam@example.org',
+  contact: 'sam@example.org',
+  holidays: { list: [day] },
+  // What is mostly not there, or the ordinary case of several.
+  moved: 'none',
+  notice: 'none',
   effect: 'none',
   remedy: 'none',
-  behalfId: 'self',
   needs: 'none',
-  reply: 'sam@example.org',
-  privacy: 'https://www.wandlebridge.example/privacy/assistant',
-  acknowledged: day,
-  answered: day,
-  atMost: day,
-  ombudsman: 'https://www.lgo.org.uk/make-a-complaint',
-  description: 'Spending on road repairs in 2025',
-  name: 'Sam Sample',
+  sameId: 'none',
+  block: 'no',
+  more: 'no',
   personal: 'no',
-  due: day,
-  received: day,
   weekend: 'no',
-  skipped: 1,
-  holidays: { list: [day] },
-  answersLink: link,
+  damageId: 'no',
+  checked: 'yes',
+  home: 'house',
+  collectionId: 'kerbside',
+  streamId: 'garden',
+  problemId: 'missed',
+  stageId: 'first',
+  behalfId: 'self',
+  letterId: 'pcn',
 };
 
-const VARIANTS: readonly (readonly [RegExp, Params])[] = [
-  [/missed-bin:done/, { more: 'yes' }],
-  [/missed-bin:(summary|done)/, { block: 'yes', moved: day, collectionId: 'assisted' }],
-  [/missed-bin:(summary|done)/, { checked: 'no' }],
-  [/missed-bin:(stop|done)/, { home: 'above_shop' }],
-  [/missed-bin:stop.noRounds/, { home: 'commercial' }],
-  ...['contaminated', 'gate_locked', 'parked_vehicle', 'road_works', 'too_heavy', 'damaged'].map(
-    (code) => [/crewRecord/, { code }] as const,
-  ),
-  [/pothole:done/, { damageId: 'vehicle' }],
-  [/pothole:summary/, { sameId: 'PH-7K2-PQ4', damageId: 'person' }],
-  ...['full', 'over'].map((stage) => [/parking-fine:done/, { stage }] as const),
-  [/parking-fine:served/, { letterId: 'owner' }],
-  ...['court', 'planning', 'school', 'benefit', 'care', 'claim', 'councillor', 'data'].map(
-    (about) => [/otherRoute/, { about }] as const,
-  ),
-  [/foi-request:done/, { skipped: 0, holidays: 'none' }],
-  [/foi-request:done/, { skipped: 3, holidays: { list: [day, day] } }],
-  [/foi-request:summary/, { personal: 'yes' }],
+const ENDINGS: readonly (readonly [RegExp, Param])[] = [
+  [/(link|page|ombudsman|claims|privacy|site|url)$/i, link],
+  [
+    /(by|day|date|until|due|next|happened|received|acknowledged|answered|most|served|moved|ends?|on|deadline|expires)$/i,
+    day,
+  ],
+  [/(phone|number)$/i, '020 7946 0199'],
+  [/(price|cost|fee|higher|lower|half|metres|days|hours|count|left|max|min|weeks|minutes|waiting|total|each)$/i, 40],
+  [/(time|opens|closes|from|to|shopsFrom|shopsTo)$/i, time],
 ];
 
-/** Nothing that may be missing is there: settings expired, questions skipped, systems down. */
-const MISSING: Params = {
-  day: 'none',
-  next: 'none',
-  by: 'none',
-  line: 'none',
-  body: 'none',
-  inspectBy: 'none',
-  safeBy: 'none',
-  repairBy: 'none',
-  claims: 'none',
-  higher: 'none',
-  tribunalLink: 'none',
-  courtLink: 'none',
-  debtLink: 'none',
-  happened: 'none',
-  matter: 'none',
-  reply: 'none',
-  ombudsman: 'none',
-  howId: 'none',
-  stage: 'unknown',
-};
+const typical = (name: string): Param =>
+  TYPICAL[name] ?? ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? 'Cannon Hill Lane';
 
-/** The sets of parameters a text should be tried with. */
-export function typicalParams(key: string): readonly Params[] {
-  // The day is the evidence of a stop, the address the ground of a request: there they are never missing.
-  const { day: _, ...less } = MISSING;
-  const missing = key.includes(':stop.')
-    ? less
-    : key.startsWith('foi-request')
-      ? { ...less, reply: TYPICAL.reply ?? '' }
-      : MISSING;
-  const variants = VARIANTS.filter(([pattern]) => pattern.test(key)).map(([, params]) => ({ ...TYPICAL, ...params }));
-  return [TYPICAL, { ...TYPICAL, ...missing }, ...variants];
+interface Placeholder {
+  readonly name: string;
+  /** Branches of a `select`; of a `plural`, numbers that lead into different ones. */
+  readonly options: readonly Param[];
+  /** It also stands in the text as itself, or decides a branch that is none of the named ones. */
+  readonly isPlain: boolean;
+}
+
+type Part = ReturnType<IntlMessageFormat['getAst']>[number];
+/** Kinds of parts, as the parser numbers them. */
+const SELECT = 5;
+const PLURAL = 6;
+
+function placeholders(parts: readonly Part[]): readonly Placeholder[] {
+  return parts.flatMap((part): Placeholder[] => {
+    if (!('value' in part) || typeof part.value !== 'string' || part.type === 0) return [];
+    const name = part.value;
+    if (part.type !== SELECT && part.type !== PLURAL) return [{ name, options: [], isPlain: true }];
+    const branches = Object.entries(part.options);
+    const inner = branches.flatMap(([, { value }]) => placeholders(value));
+    const other = part.options.other?.value ?? [];
+    const named = branches.map(([option]) => option).filter((option) => option !== 'other');
+    const options = part.type === PLURAL ? [1, 2, 5] : named;
+    return [{ name, options, isPlain: part.type === SELECT && other.length > 0 }, ...inner];
+  });
+}
+
+/**
+ * The sets of parameters a text should be tried with: the ordinary one, the one where all is missing that may be, and each branch
+ * of each choice that the text makes. All of it is read from the message.
+ */
+export function typicalParams(message: string): readonly Params[] {
+  const found = placeholders(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
+  const names = [...new Set(found.map(({ name }) => name))];
+  const optionsOf = (name: string): readonly Param[] => [
+    ...new Set(found.filter((each) => each.name === name).flatMap(({ options }) => options)),
+  ];
+  const ordinary = Object.fromEntries(
+    names.map((name) => [name, ordinaryOf(found.filter((each) => each.name === name))]),
+  );
+  const missing = Object.fromEntries(
+    names.filter((name) => optionsOf(name).includes('none')).map((name) => [name, 'none']),
+  );
+  const branches = names.flatMap((name) => optionsOf(name).map((option) => ({ ...ordinary, [name]: option })));
+  return [ordinary, { ...ordinary, ...missing }, ...branches];
+}
+
+function ordinaryOf(same: readonly Placeholder[]): Param {
+  const name = same[0]?.name ?? '';
+  const known = TYPICAL[name];
+  if (known !== undefined) return known;
+  const options = same.flatMap((each) => each.options);
+  const [first] = options.filter((option) => option !== 'none');
+  if (typeof first === 'number') return 2;
+  return first === undefined || same.some(({ isPlain }) => isPlain) ? typical(name) : first;
 }
