@@ -1,12 +1,15 @@
 import { answering, correct, type Said, understood } from './answering';
-import { answered, harvest } from './answers';
+import { answered, harvest, isOut, withdrawn } from './answers';
+import { blankedInput } from './blanking';
 import { giveContact, over, submit } from './ending';
 import { type Form, type FormInput, type Known, type Progress, quiet, type Step, saying, Wanted } from './form';
 import { chooseOffer } from './offers';
+import type { Effect } from './ports';
 import { proceed } from './proceed';
+import { afterQuiet } from './quietHours';
 import { NOTHING } from './reading/reading';
 import { readContact } from './reading/values';
-import { again, askWhatToChange, blank, left, misread, repair, resumeSay, startOver } from './repair';
+import { again, askWhatToChange, blank, isComplete, left, misread, repair, resumeSay, startOver } from './repair';
 import type { Service } from './service';
 
 /**
@@ -16,14 +19,34 @@ import type { Service } from './service';
 export function advance(service: Service, state: Form | undefined, input: FormInput, known: Known): Step {
   const form = state ?? blank(service, '', known.now);
   try {
-    const progress = step(service, form, input, known);
+    const progress = stepBlanked(service, form, input, known);
     if (!progress) return { unread: true };
-    const { says, effects, done } = progress;
+    const { says, done } = progress;
+    const effects = [...progress.effects, ...watched(service, progress, known)];
     return { state: { ...progress.form, lastAt: known.now }, says, effects, ...(done && { done }) };
   } catch (signal) {
     if (signal instanceof Wanted) return { needs: [signal.need], during: signal.during ?? form };
     throw signal;
   }
+}
+
+/** Nobody has to press "send" for what the law takes as sent. */
+function watched(service: Service, { form, done }: Progress, known: Known): readonly Effect[] {
+  if (!service.submitOnLeave || done || !isComplete(service, form, known)) return [];
+  const at = known.now + LEFT_MS;
+  return [{ kind: 'set-timer', name: SUBMIT_LEFT, at: known.channel === 'web' ? at : afterQuiet(at) }];
+}
+
+const LEFT_MS = 3_600_000;
+/** The timer of a form that is submitted when nothing more comes. */
+export const SUBMIT_LEFT = 'submit-left';
+
+/** Says that something was not taken, before what there is to say of the rest. */
+function stepBlanked(service: Service, form: Form, input: FormInput, known: Known): Progress | undefined {
+  const rest = blankedInput(service, input);
+  if (!rest) return step(service, form, input, known);
+  const progress = step(service, form, rest, known) ?? again(service, quiet(form), known);
+  return { ...progress, says: [{ text: `${service.id}:neverTaken` }, ...progress.says] };
 }
 
 function step(service: Service, form: Form, input: FormInput, known: Known): Progress | undefined {
@@ -37,7 +60,12 @@ function step(service: Service, form: Form, input: FormInput, known: Known): Pro
       return again(service, input.unannounced ? quiet(form) : saying(quiet(form), back), known);
     }
     case 'resume':
+      if (input.agreed) return proceed(service, quiet({ ...form, facts: [] }), known);
       return saying(quiet({ ...form, phase: { at: 'resuming' }, facts: [] }), resumeSay(service));
+    case 'left': {
+      if (!isComplete(service, form, known)) return quiet(form);
+      return left(service, saying(quiet(form), { text: 'common:leave.sent' }), { ...known, now: form.lastAt }, true);
+    }
     case 'say':
       return said(service, form, input, known);
   }
@@ -48,20 +76,25 @@ function begin(service: Service, input: Extract<FormInput, { readonly kind: 'beg
   const empty = blank(service, understanding.text, known.now);
   const shared = Object.entries(input.answers ?? {}).filter(([name]) => service.slots[name]);
   const given = shared.reduce((form, [name, answer]) => answered(form, name, answer), empty);
-  const { form, took, refused } = harvest(
-    service,
-    opened(service, given, understanding.text),
-    known,
-    understanding,
-    false,
-  );
-  const names = [
-    ...shared.map(([name]) => name),
-    ...took,
-    ...(form.answers[service.opening?.slot ?? ''] ? [service.opening?.slot ?? ''] : []),
-  ];
+  const {
+    form: harvested,
+    took,
+    refused,
+  } = harvest(service, opened(service, given, understanding.text), known, understanding, false);
+  const form = withoutStory(service, harvested, known);
+  const names =
+    service.opening?.readBack === false
+      ? []
+      : [...shared.map(([name]) => name), ...took, ...(service.opening ? [service.opening.slot] : [])];
   const next = proceed(service, refused ? saying(quiet(form), refused) : quiet(form), known);
   return next.form.phase.at === 'asking' ? understood(service, next, known, names) : next;
+}
+
+/** Where the story turns out to be about something else, it answers no question; what is never read back is only looked into. */
+function withoutStory(service: Service, form: Form, known: Known): Form {
+  if (service.opening?.readBack === false) return form;
+  const slot = service.opening?.slot;
+  return slot && form.answers[slot] && isOut(service, form, known, slot) ? withdrawn(service, form, slot) : form;
 }
 
 /** The first message is itself an answer where it says enough. */
@@ -137,8 +170,8 @@ function offered(
 }
 
 function leaving(service: Service, form: Form, input: Said, known: Known): Progress | undefined {
-  if (input.chosen === 'keep' || input.command === 'yes') return left(service, form, known, true);
-  if (input.chosen === 'drop' || input.command === 'no') return left(service, form, known, false);
+  if (input.chosen === 'keep' || input.command === 'yes') return left(service, quiet(form), known, true);
+  if (input.chosen === 'drop' || input.command === 'no') return left(service, quiet(form), known, false);
   return input.chosen === 'go-on' || input.command === 'go-on' ? proceed(service, quiet(form), known) : undefined;
 }
 
@@ -146,7 +179,7 @@ function resuming(service: Service, form: Form, input: Said, known: Known): Prog
   if (input.chosen === 'go-on' || input.command === 'yes' || input.command === 'go-on')
     return proceed(service, quiet(form), known);
   if (input.chosen === 'start-over') return startOver(service, form, known);
-  if (input.chosen === 'drop' || input.command === 'no') return left(service, form, known, false);
+  if (input.chosen === 'drop' || input.command === 'no') return left(service, quiet(form), known, false);
   return correct(service, form, input, known);
 }
 

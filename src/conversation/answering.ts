@@ -6,12 +6,15 @@ import { read } from './reading/read';
 import type { Given, Read } from './reading/reading';
 import { AS_IT_IS, refuse, takenAsItIs } from './refusing';
 import { repair } from './repair';
+import { optionsOf } from './rules';
 import type { Service } from './service';
-import { optionsOf } from './wording';
 
 /** An answer to the question that was asked, or to another one. */
 
 export type Said = Extract<FormInput, { readonly kind: 'say' }>;
+
+/** Questions that a bare no leaves out, where they may be left out. */
+const LEFT_OUT_BY_NO: ReadonlySet<string> = new Set(['text', 'pattern', 'date', 'contact', 'number', 'photo']);
 
 export function answering(service: Service, form: Form, slot: string, input: Said, known: Known): Progress | undefined {
   if (input.chosen === AS_IT_IS) {
@@ -19,7 +22,7 @@ export function answering(service: Service, form: Form, slot: string, input: Sai
     return stays && proceed(service, stays, known);
   }
   const is = service.slots[slot];
-  if (is?.isOptional && is.is.kind === 'text' && input.command === 'no')
+  if (is?.isOptional && input.command === 'no' && LEFT_OUT_BY_NO.has(is.is.kind))
     return repair(service, form, known, 'skip', slot);
   if (input.correcting || (!input.chosen && belongsElsewhere(service, slot, input.understanding))) {
     const corrected = correct(service, form, input, known);

@@ -8,6 +8,7 @@ import type { Said } from './inbound';
 import { doIntent, firstOfSeveral } from './intents';
 import { askForPerson } from './person';
 import type { Understanding } from './ports';
+import { NOTHING } from './reading/reading';
 import { ACTION } from './talk';
 
 /** A message, understood. */
@@ -31,6 +32,7 @@ export async function fillForm(turn: BotTurn, message: Message): Promise<void> {
   if (other.do === 'emergency') return emergency(turn, message.understanding);
   if (other.do === 'intent' && !isRunning(turn, other.intent))
     return await doIntent(turn, other.intent, message.understanding);
+  if (other.do === 'intent' && (await backTo(turn, other.intent))) return;
   if (turn.facts.hold === 'queued') {
     turn.says.push(QUEUED);
     return;
@@ -48,6 +50,14 @@ async function answersPerson(turn: BotTurn, { command }: CommandRead): Promise<b
   else if (command === 'no') await tellForm(turn, { kind: 'again' });
   else return false;
   return true;
+}
+
+/** What is asked for waits below a form that has said all it had to say: that one is closed. */
+async function backTo(turn: BotTurn, service: string): Promise<boolean> {
+  const form = openForm(turn);
+  const isOver = form?.phase.at === 'offered' || form?.phase.at === 'stopped';
+  if (!isOver || form.service === service) return false;
+  return await tellForm(turn, { kind: 'say', understanding: NOTHING, chosen: 'none' });
 }
 
 function isRunning(turn: BotTurn, service: string): boolean {
@@ -88,6 +98,7 @@ function nearestChoice(turn: BotTurn, { text, command, understanding }: Message)
   const { slot } = form.phase;
   const is = turn.services.get(form.service)?.slots[slot]?.is;
   if (is?.kind !== 'choice' || understanding.entities.some((entity) => entity.slot === slot)) return undefined;
+  if (understanding.entities.some(({ kind }) => kind === 'street' || kind === 'postcode')) return undefined;
   const lexicon = turn.parts.render.lexicon(turn.language);
   return nearest(
     text,

@@ -9,7 +9,7 @@ import type { Done, Form } from './form';
 import { readActivity } from './inbound';
 import { didYouMean, doIntent, notUnderstood, startService, toldFor } from './intents';
 import { changeLanguage, namedLanguage } from './language';
-import { asksCarrier, helpByText, menu, menuFrom } from './menu';
+import { asksCarrier, helpByText, menu, menuChoices } from './menu';
 import { askForPerson } from './person';
 import type { Say, Understanding } from './ports';
 import { QUEUE_WATCH } from './queueWatch';
@@ -103,8 +103,8 @@ const ACTS: Acts = {
     says.push(...(talk.last.length > 0 ? talk.last : [{ text: 'common:repeat.none' } as const]));
   },
   menu: (turn, { command }) => {
-    if (isText(turn.facts.channel) && command.command === 'help') turn.says.push(helpByText(turn), menuFrom(turn, 0));
-    else turn.says.push(menu(turn));
+    const byText = isText(turn.facts.channel) && command.command === 'help';
+    turn.says.push(byText ? helpByText(turn, menuChoices(turn)) : menu(turn));
   },
   language: (turn, { text }) => changeLanguage(turn, namedLanguage(turn, text)),
   status: (turn, { understanding }) => startService(turn, 'check-case', understanding),
@@ -115,9 +115,8 @@ const ACTS: Acts = {
   no: (turn) => doAction(turn, turn.talk.offered.slice(1).at(-1)?.value ?? ACTION.nothing),
   action: (turn, message, { action }) => doAction(turn, action, ownWords(turn, message)),
   form: async (turn, message) => {
-    if (!asksCarrier(turn, message.text)) return await fillForm(turn, message);
-    turn.says.push(helpByText(turn));
-    await tellForm(turn, { kind: 'again' });
+    if (asksCarrier(turn, message.text)) turn.says.push(helpByText(turn));
+    else await fillForm(turn, message);
   },
   intent: (turn, { understanding }, { intent }) => doIntent(turn, intent, understanding),
   'did-you-mean': async (turn, { understanding }) => {
@@ -153,7 +152,14 @@ async function afterForm(turn: BotTurn): Promise<void> {
     turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH });
   if (ended.done.how === 'kept') turn.talk = { ...turn.talk, draft: ended.form };
   if (ended.done.how === 'person') await askForPerson(turn, ended.done.reason, 'normal', ended.form);
+  if (openForm(turn)) withoutFarewell(turn);
   if (!openForm(turn) && ended.done.how !== 'person') offerNext(turn, ended.form);
+}
+
+/** "Is there anything else?": there is, the form below. */
+function withoutFarewell({ says }: BotTurn): void {
+  const at = says.findIndex(({ text }) => text === 'common:ended');
+  if (at >= 0) says.splice(at, 1);
 }
 
 /** What else was asked for, once nothing else is open. */

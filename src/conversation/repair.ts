@@ -3,6 +3,7 @@ import { over, submit } from './ending';
 import { type Command, type Form, type Known, type Progress, quiet, saying } from './form';
 import type { ChoiceSaid, Say, TextKey } from './ports';
 import { ask, proceed, summary } from './proceed';
+import { isAsked } from './rules';
 import type { Service } from './service';
 import { offerChoices, own, question, rephrased, YES_NO } from './wording';
 
@@ -25,7 +26,7 @@ export function repair(
     case 'start-over':
       return form.reference ? over(quiet(form), { text: 'common:ended' }) : startOver(service, form, known);
     case 'stop':
-      return leave(service, form);
+      return leave(service, form, known);
     case 'change':
       return slot ? change(service, form, known, slot) : askWhatToChange(service, form, known);
     default:
@@ -91,14 +92,35 @@ export function startOver(service: Service, form: Form, known: Known): Progress 
   return proceed(service, saying(quiet(blank(service, form.ask, known.now)), { text: 'common:startedOver' }), known);
 }
 
-function leave(service: Service, form: Form): Progress {
+function leave(service: Service, form: Form, known: Known): Progress {
+  // Who says stop again leaves, and loses nothing by it.
+  if (form.phase.at === 'leaving') return left(service, quiet(form), known, true);
   const kept = Object.entries(form.answers).some(
     ([name, { value }]) => value !== null && value !== service.slots[name]?.fallback,
   );
   if (form.reference || !kept)
     return { ...saying(quiet(form), { text: 'common:leave.done' }), done: { how: 'dropped' } };
-  return saying({ ...quiet(form), form: { ...form, phase: { at: 'leaving' } } }, LEAVE);
+  return saying({ ...quiet(form), form: { ...form, phase: { at: 'leaving' } } }, leaveSay(service, form, known));
 }
+
+/** Whoever has given what the law needs has made a request: then it is sent, or taken back. */
+const leaveSay = (service: Service, form: Form, known: Known): Say =>
+  isComplete(service, form, known) ? LEAVE_COMPLETE : LEAVE;
+
+/** Everything is there that the service needs to be submitted by itself (`submitOnLeave`). */
+export function isComplete(service: Service, form: Form, known: Known): boolean {
+  const needed = service.submitOnLeave?.filter((name) => isAsked(service, form, known, name)) ?? [];
+  return needed.length > 0 && form.reference === undefined && needed.every((name) => form.answers[name]?.value != null);
+}
+
+const LEAVE_COMPLETE: Say = {
+  text: 'common:leave.complete',
+  choices: [
+    { value: 'keep', label: 'common:leave.send' },
+    { value: 'drop', label: 'common:leave.drop' },
+    { value: 'go-on', label: 'common:choice.goOn' },
+  ],
+};
 
 const LEAVE: Say = {
   text: 'common:leave.ask',
@@ -109,13 +131,12 @@ const LEAVE: Say = {
   ],
 };
 
-/** A form that is complete in law is submitted when it is left; others are kept or dropped. */
-export function left(service: Service, form: Form, known: Known, keep: boolean): Progress {
-  const complete = service.submitOnLeave?.every((name) => form.answers[name]?.value != null) ?? false;
-  if (complete) return submit(service, quiet(form), known);
+/** A form that is complete in law is submitted when it is left, unless the resident takes it back; others are kept or dropped. */
+export function left(service: Service, progress: Progress, known: Known, keep: boolean): Progress {
+  if (keep && isComplete(service, progress.form, known)) return submit(service, progress, known);
   const text = keep ? 'common:leave.kept' : 'common:leave.done';
   const hours = service.draftHours ?? 24;
-  return { ...saying(quiet(form), { text, params: { hours } }), done: { how: keep ? 'kept' : 'dropped' } };
+  return { ...saying(progress, { text, params: { hours } }), done: { how: keep ? 'kept' : 'dropped' } };
 }
 
 function change(service: Service, form: Form, known: Known, slot: string): Progress | undefined {
@@ -143,7 +164,7 @@ export function again(service: Service, progress: Progress, known: Known): Progr
       return asked ? saying(progress, ...asked.says) : progress;
     }
     case 'leaving':
-      return saying(progress, LEAVE);
+      return saying(progress, leaveSay(service, form, known));
     case 'resuming':
       return saying(progress, resumeSay(service));
     case 'stopped':
