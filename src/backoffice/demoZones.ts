@@ -8,9 +8,10 @@ const ZONES = {
   B1: {
     name: 'Bridge town centre',
     hours: { 'mon-sat': '08:30-18:30' },
+    bankHolidays: false,
     visitors: { pencePerHour: 260, maxStayMinutes: 120 },
   },
-  B2: { name: 'Mill Street area', hours: { 'mon-fri': ['10:00-11:00', '14:00-15:00'] } },
+  B2: { name: 'Mill Street area', hours: { 'mon-fri': ['10:00-11:00', '14:00-15:00'] }, bankHolidays: false },
   M1: {
     name: 'Millfields ground',
     hours: { 'mon-sun': '08:30-22:00' },

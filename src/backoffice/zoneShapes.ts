@@ -58,14 +58,15 @@ const suspension = z
   })
   .refine(({ from, until }) => from <= until, { path: ['until'], message: 'is before from' });
 
-const line = { ...street, bankHolidays: z.boolean().default(false), noLoading: z.boolean().default(false) };
+/** Unless they say otherwise, yellow lines hold on bank holidays too. */
+const line = { ...street, bankHolidays: z.boolean().default(true), noLoading: z.boolean().default(false) };
 
 export const SHAPES = {
   zone: z.object({
     id: label(20),
     name: label(100),
     hours: hours.refine((all) => all.length > 0, 'names no day'),
-    bankHolidays: z.boolean().default(false),
+    bankHolidays: z.boolean('must say true or false'),
     visitors: z
       .object({ pencePerHour: z.int().nonnegative(), maxStayMinutes: z.int().positive().optional() })
       .nullish()

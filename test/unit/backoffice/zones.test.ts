@@ -26,7 +26,7 @@ const file = (features: readonly unknown[], indent = 1) => ({
 const ring = (id: string, more: object = {}) =>
   feature(
     { type: 'Polygon', coordinates: [square(-0.2, 51.4, 0.01), square(-0.197, 51.403, 0.002)] },
-    { id, name: 'Ring', hours: { 'mon-sat': '08:30-18:30' }, ...more },
+    { id, name: 'Ring', hours: { 'mon-sat': '08:30-18:30' }, bankHolidays: false, ...more },
   );
 const islands = feature(
   { type: 'MultiPolygon', coordinates: [[square(-0.1, 51.4, 0.01)], [square(-0.05, 51.4, 0.01)]] },
@@ -209,6 +209,11 @@ describe('a zone file is refused', () => {
       /feature 2: properties\.until: is before from/,
     ],
     ['with a price in words', file([ring('W1', { visitors: { pencePerHour: '£2' } })]).text, /visitors\.pencePerHour/],
+    [
+      'that leaves bank holidays open',
+      file([ring('W1', { bankHolidays: undefined })]).text,
+      /bankHolidays: must say true or false/,
+    ],
     ['with null for a feature', file([null]).text, /feature 1/],
   ])('%s', (_what, text, line) => expect(refusal(text).join('\n')).toMatch(line));
 
