@@ -135,8 +135,17 @@ async function findAddresses(store: Store, query: AddressQuery, limit: number): 
   return rows.sort(byNumber).slice(0, limit);
 }
 
-/** "14" fits number 14 and every flat in it; "flat 3" the flat of that number; words, every line that has them all. */
+/** "3b" is number 3b, or flat B of number 3. */
 function fits(address: Address, query: AddressQuery): boolean {
+  if (fitsParts(address, query)) return true;
+  const [, number, letter] = /^(\d+)([a-z])$/i.exec(query.number ?? '') ?? [];
+  return number !== undefined && letter !== undefined && query.flat === undefined
+    ? fitsParts(address, { ...query, number, flat: letter.toLowerCase() })
+    : false;
+}
+
+/** "14" fits number 14 and every flat in it; "flat 3" the flat of that number; words, every line that has them all. */
+function fitsParts(address: Address, query: AddressQuery): boolean {
   const number = query.number?.toLowerCase();
   if (
     number !== undefined &&

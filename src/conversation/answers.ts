@@ -22,10 +22,18 @@ export function answered(form: Form, name: string, answer: Answer): Form {
   };
 }
 
+/** Picked from what was found for the other answers. */
+function isFound(service: Service, name: string): boolean {
+  const is = service.slots[name]?.is;
+  return is?.kind === 'pick' && !is.byName;
+}
+
 /** Takes one answer back, and with it what was decided on its ground: picks and overridden stops. */
 export function withdrawn(service: Service, form: Form, name: string): Form {
-  const picks = Object.keys(service.slots).filter((each) => service.slots[each]?.is.kind === 'pick');
-  const gone = [name, ...picks];
+  const picks = Object.keys(service.slots).filter((each) => isFound(service, each));
+  // What stands before the answer was not found for it.
+  const order = Object.keys(service.slots);
+  const gone = [name, ...picks.filter((each) => order.indexOf(each) > order.indexOf(name))];
   return {
     ...form,
     answers: omit(form.answers, ...gone),
@@ -48,7 +56,14 @@ export function taken(
   if ('partial' in result)
     return { form: { ...form, partials: { ...form.partials, [name]: result.partial } }, say: result.say, took: false };
   if ('invalid' in result)
-    return { form: { ...form, partials: omit(form.partials, name) }, say: result.invalid, took: false };
+    return {
+      form: {
+        ...form,
+        partials: result.keep === undefined ? omit(form.partials, name) : { ...form.partials, [name]: result.keep },
+      },
+      say: result.invalid,
+      took: false,
+    };
   return { form, took: false };
 }
 
@@ -71,8 +86,12 @@ export function harvest(
 ): Harvest {
   const given: Given = { understanding, whole: false };
   const names = Object.keys(service.slots).filter((name) => name !== skip && (over || !form.answers[name]));
+  // A day that was told answers no question that does not belong to the form.
+  const isIdle = (sofar: Form, name: string): boolean =>
+    service.slots[name]?.is.kind === 'date' && isOut(service, sofar, known, name);
   return names.reduce<Harvest>(
     (sofar, name) => {
+      if (isIdle(sofar.form, name)) return sofar;
       const result = read(
         service,
         { ...sofar.form, partials: partialsFor(sofar.form, name, over) },
@@ -82,12 +101,25 @@ export function harvest(
       );
       if ('unread' in result || !changes(sofar.form, name, result)) return sofar;
       const base = over && sofar.form.answers[name] ? withdrawn(service, sofar.form, name) : sofar.form;
-      const { form: next, say, took } = taken(base, name, result, understanding.text);
+      const { form: next, say, took } = taken(alone(service, base, name), name, result, understanding.text);
       const refused = 'invalid' in result ? say : sofar.refused;
       return { form: next, took: took ? [...sofar.took, name] : sofar.took, ...(refused && { refused }) };
     },
     { form, took: [] },
   );
+}
+
+/** The form's own answers say that a question is not asked. */
+export function isOut(service: Service, form: Form, known: Known, name: string): boolean {
+  const rule = service.askIf?.[name];
+  const ran = rule && run(rule as Rule<never, boolean>, service, form, known);
+  return ran !== undefined && 'value' in ran && !ran.value;
+}
+
+/** Without the other answer to the same thing (`insteadOf`). */
+function alone(service: Service, form: Form, name: string): Form {
+  const other = service.insteadOf?.[name];
+  return other !== undefined && form.answers[other] ? withdrawn(service, form, other) : form;
 }
 
 /** A correction such as "number 16" keeps the postcode of the address it corrects. */
@@ -139,11 +171,15 @@ export function listed(service: Service, form: Form, known: Known, names: readon
   return { list: items };
 }
 
+/** Something was picked, not "none of these". */
+const isPicked = ({ answers }: Form, name: string): boolean => (answers[name]?.value ?? 'none') !== 'none';
+
 /** Slots the resident may change: those that were answered or belong to the form. */
 export function changeable(service: Service, form: Form, known: Known): readonly string[] {
   return Object.keys(service.slots).filter(
     (name) =>
-      service.slots[name]?.is.kind !== 'pick' &&
+      !(service.opening?.slot === name && service.opening.readBack === false && !isAsked(service, form, known, name)) &&
+      (service.slots[name]?.is.kind !== 'pick' || isPicked(form, name)) &&
       (form.answers[name] !== undefined || isAsked(service, form, known, name)),
   );
 }

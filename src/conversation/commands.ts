@@ -26,7 +26,7 @@ const COMMANDS = [
 ] as const satisfies readonly Command[];
 
 /** `gas`, …: which numbers come first; the words are looked for anywhere in the message. */
-const DANGERS = ['self-harm', 'child', 'abuse', 'gas', 'power', 'flood', 'homeless', 'rough-sleeping'] as const;
+export const DANGERS = ['self-harm', 'child', 'abuse', 'gas', 'power', 'flood', 'homeless', 'rough-sleeping'] as const;
 export type Danger = (typeof DANGERS)[number] | 'general';
 
 const words = z.array(z.string().min(1));

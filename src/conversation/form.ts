@@ -75,7 +75,9 @@ export type Need =
   | { readonly need: 'addresses'; readonly query: AddressQuery }
   | { readonly need: 'address'; readonly uprn: string }
   | { readonly need: 'streets'; readonly name: string; readonly near?: Position }
-  | { readonly need: 'streets-near'; readonly position: Position }
+  | { readonly need: 'streets-near'; readonly position: Position; readonly metres?: number }
+  | { readonly need: 'landmarks'; readonly words: string; readonly near?: Position }
+  | { readonly need: 'postcode-near'; readonly position: Position }
   /** An open case of the same thing. */
   | { readonly need: 'open-case'; readonly key: string }
   | { readonly need: 'reference'; readonly letters: string };
@@ -91,11 +93,17 @@ export interface Known {
   readonly facts: readonly FactEntry[];
   /** The resident's own number, where the channel knows it. */
   readonly phone?: string;
-  readonly has: (key: TextKey) => boolean;
-  /** Where on a street some words say that something is. */
   /** Nothing may be said or sent later, by itself: no updates and no reminders are offered. */
   readonly quiet?: boolean;
+  readonly has: (key: TextKey) => boolean;
+  /** Where on a street some words say that something is. */
   readonly landmarkIn?: (words: string) => string | undefined;
+  /** Whether words that name two streets mean where they meet. */
+  readonly isJunction?: (words: string) => boolean;
+  /** Whether words mean the place given before: "same as last time". */
+  readonly isSame?: (words: string) => boolean;
+  /** What earlier forms of the conversation were told, by kind of slot: an address, a place. */
+  readonly before?: { readonly [kind: string]: Json };
 }
 
 export type Command =
@@ -138,8 +146,10 @@ export type FormInput =
   | { readonly kind: 'misread' }
   /** Back from a digression, or from a person. */
   | { readonly kind: 'again'; readonly unannounced?: boolean }
-  /** After hours of silence. */
-  | { readonly kind: 'resume' };
+  /** After hours of silence, or from a draft; `agreed`: the resident has just said to go on. */
+  | { readonly kind: 'resume'; readonly agreed?: true }
+  /** Silence since everything was there that the law needs: it counts as sent when it was last written on. */
+  | { readonly kind: 'left' };
 
 export type Done =
   | { readonly how: 'submitted' | 'kept' | 'dropped' | 'stopped' }

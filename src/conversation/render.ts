@@ -92,10 +92,12 @@ function show(value: Param, language: Language, format: Format, now?: EpochMs): 
   if (typeof value === 'string' || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if ('label' in value) {
-    const label = format(value.label, {}, language);
+    const label = format(value.label, value.params ?? {}, language, now);
     return value.inline ? inline(label) : label;
   }
   if ('quote' in value) return format('common:quote', { words: value.quote }, language);
+  if ('lines' in value) return value.lines.map((line) => String(show(line, language, format, now))).join('\n');
+  if ('text' in value) return format(value.text, value.params, language, now);
   if (!('list' in value)) return showTime(value, regional(language), now);
   const items = value.list.map((item) => String(show(item, language, format, now)));
   return listFormat(regional(language)).format(items);

@@ -13,9 +13,11 @@ export type Param =
   | { readonly date: IsoDate } // "Tuesday 24 November"
   | { readonly moment: EpochMs } // "18:05 on Tuesday 24 November"
   | { readonly time: EpochMs } // "18:05"
-  | { readonly label: TextKey; readonly inline?: boolean } // a nested text; `inline`: within a sentence, so not capitalised
+  | { readonly label: TextKey; readonly inline?: boolean; readonly params?: Params } // a nested text; `inline`: within a sentence, so not capitalised
   | { readonly quote: string } // the resident's words, in the language's quotation marks
-  | { readonly list: readonly Param[] }; // "a, b and c"
+  | { readonly list: readonly Param[] } // "a, b and c"
+  | { readonly lines: readonly Param[] } // one below the other
+  | { readonly text: TextKey; readonly params: Params }; // a nested text with parameters of its own
 export type Params = { readonly [name: string]: Param };
 
 export interface ChoiceSaid {

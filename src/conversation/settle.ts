@@ -60,6 +60,7 @@ async function lookUp(need: Exclude<Need, { readonly need: 'fact' }>, around: Su
 }
 
 const STREET_METRES = 80;
+const POSTCODE_METRES = 500;
 
 function ask(
   need: Exclude<Need, { readonly need: 'fact' | 'reference' }>,
@@ -77,6 +78,10 @@ function ask(
     case 'streets':
       return gazetteer.findStreets({ name: need.name, ...(need.near && { near: need.near }), limit: 5 });
     case 'streets-near':
-      return gazetteer.streetsNear(need.position, STREET_METRES);
+      return gazetteer.streetsNear(need.position, need.metres ?? STREET_METRES);
+    case 'landmarks':
+      return gazetteer.findLandmarks({ words: need.words, ...(need.near && { near: need.near }) });
+    case 'postcode-near':
+      return gazetteer.postcodeNear(need.position, POSTCODE_METRES);
   }
 }

@@ -18,6 +18,10 @@ export interface Place {
     readonly owner: RoadOwner;
   };
   readonly near?: string;
+  /** The other street of a junction. */
+  readonly junction?: string;
+  /** A landmark of the gazetteer that it is near. */
+  readonly landmark?: string;
   readonly number?: string;
   readonly postcode?: string;
   readonly position?: Position;
@@ -31,9 +35,9 @@ export interface Contact {
 
 export type SlotKind =
   | { readonly kind: 'address' }
-  | { readonly kind: 'place' }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  | { readonly kind: 'pick' }
+  | { readonly kind: 'place'; readonly streetIsEnough: boolean }
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly weak?: readonly string[] }
+  | { readonly kind: 'pick'; readonly byName: boolean }
   | { readonly kind: 'yes-no' }
   | { readonly kind: 'text'; readonly max: number }
   | { readonly kind: 'date'; readonly when: 'past' | 'future' | 'any' }
@@ -43,15 +47,19 @@ export type SlotKind =
       readonly kind: 'pattern';
       readonly pattern: RegExp;
       readonly normalise: (words: string) => string;
-      readonly entity?: 'pcn' | 'plate' | 'reference';
+      readonly entity?: PatternEntity;
     }
   | { readonly kind: 'photo' };
+
+type PatternEntity = 'pcn' | 'plate' | 'reference' | 'postcode';
 
 interface SlotOptions<T> {
   /** May be skipped; then its answer is undefined. */
   readonly isOptional: boolean;
   /** Asked only sometimes (`askIf`); undefined where it was not asked. */
   readonly isMaybe: boolean;
+  /** Never asked: taken where the resident says it by themselves. */
+  readonly isUnasked?: boolean;
   /** Taken, and never asked unless the resident changes it. */
   readonly fallback?: T;
 }
@@ -62,6 +70,8 @@ export interface Slot<T> extends SlotOptions<T> {
   optional(): Slot<T | undefined>;
   /** Not asked in every case (see `askIf`): the answer may be undefined. */
   maybe(): Slot<T | undefined>;
+  /** Never asked: only what the resident says by themselves. */
+  unasked(): Slot<T | undefined>;
   /** Taken without asking, unless the resident says otherwise. */
   default(value: T): Slot<T>;
 }
@@ -72,6 +82,7 @@ function slot<T>(is: SlotKind, options: SlotOptions<T> = { isOptional: false, is
     ...options,
     optional: () => slot<T | undefined>(is, { ...options, isOptional: true }),
     maybe: () => slot<T | undefined>(is, { ...options, isMaybe: true }),
+    unasked: () => slot<T | undefined>(is, { ...options, isMaybe: true, isUnasked: true }),
     default: (fallback) => slot<T>(is, { ...options, fallback }),
   };
 }
@@ -79,14 +90,32 @@ function slot<T>(is: SlotKind, options: SlotOptions<T> = { isOptional: false, is
 /** An address of the borough, picked from the gazetteer by postcode, number, street or the resident's words. */
 export const address = (): Slot<Address> => slot({ kind: 'address' });
 
-/** A place in the street: postcode, street with landmark or number, or a shared position. */
-export const place = (): Slot<Place> => slot({ kind: 'place' });
+/**
+ * A place in the street: postcode, street with landmark or number, or a shared position. `streetIsEnough`: where on the street is not
+ * asked.
+ */
+export const place = ({ streetIsEnough = false }: { readonly streetIsEnough?: boolean } = {}): Slot<Place> =>
+  slot({ kind: 'place', streetIsEnough });
 
 /** One of a fixed set; each has a label text `<slot>.<choice>` and may have a word list `<slot>.<choice>.also`. */
 export const choice = <const C extends string>(...choices: readonly C[]): Slot<C> => slot({ kind: 'choice', choices });
 
-/** One of what `options` of the service finds at run time, or `none`. Not asked when nothing is found. */
-export const pick = (): Slot<string> => slot({ kind: 'pick' });
+/**
+ * A choice some of whose values are named by words of everyday use: `weak` ones count only where no other value is named
+ * ("pay" in "do students pay?").
+ */
+export const choiceOf = <const C extends string>(
+  choices: readonly C[],
+  { weak }: { readonly weak: readonly NoInfer<C>[] },
+): Slot<C> => slot({ kind: 'choice', choices, weak });
+
+/**
+ * One of what `options` of the service finds at run time, or `none`. Not asked when nothing is found.
+ * `byName`: its options are known from the start and have `names`, so the resident may name one at any time; a postcode is `none`
+ * of them ("the nearest to …").
+ */
+export const pick = ({ byName = false }: { readonly byName?: boolean } = {}): Slot<string> =>
+  slot({ kind: 'pick', byName });
 
 export const yesNo = (): Slot<boolean> => slot({ kind: 'yes-no' });
 
@@ -111,7 +140,7 @@ export const contact = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'ei
 export const pattern = (
   form: RegExp,
   normalise: (words: string) => string = upperWithoutSpaces,
-  entity?: 'pcn' | 'plate' | 'reference',
+  entity?: PatternEntity,
 ): Slot<string> => slot({ kind: 'pattern', pattern: form, normalise, ...(entity && { entity }) });
 
 /** A picture: the id of the stored file. Always optional. */

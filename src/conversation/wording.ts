@@ -1,8 +1,8 @@
 import type { Form, Known } from './form';
 import type { Address, ChoiceSaid, Json, Param, Params, Say, TextKey } from './ports';
 import { resumeReading } from './reading/read';
-import { run, valueIn } from './rules';
-import type { PickOption, Rule, Service } from './service';
+import { optionsOf, run, valueIn } from './rules';
+import type { Rule, Service } from './service';
 import type { Contact, Place, Slot } from './slots';
 
 /** Which text is said, with which parameters: no words here, only keys. */
@@ -18,7 +18,7 @@ export function shown(service: Service, name: string, value: Json): Param {
       return `${line}, ${postcode}`;
     }
     case 'place':
-      return (value as unknown as Place).line;
+      return placeShown(value as unknown as Place);
     case 'contact':
       return (value as unknown as Contact).value;
     case 'choice':
@@ -32,6 +32,14 @@ export function shown(service: Service, name: string, value: Json): Param {
     default:
       return String(value);
   }
+}
+
+/** Words that join the parts of a place are a language's own. */
+function placeShown({ line, street, junction, landmark, postcode }: Place): Param {
+  if (junction !== undefined && street)
+    return { label: 'common:place.junction', params: { street: street.name, other: junction } };
+  if (landmark === undefined) return line;
+  return { label: 'common:place.near', params: { landmark, street: street?.name ?? postcode ?? NO_ANSWER } };
 }
 
 const LONGEST_QUOTE = 70;
@@ -83,13 +91,8 @@ export function own(
   };
 }
 
-/** What a `pick` slot offers now; undefined while that cannot be known. */
-export function optionsOf(service: Service, form: Form, known: Known, name: string): readonly PickOption[] | undefined {
-  const rule = service.options?.[name];
-  const ran = rule && run(rule as Rule<never, readonly PickOption[]>, service, form, known);
-  if (!ran) return [];
-  return 'value' in ran ? ran.value.slice(0, 5) : ran.waits === 'unavailable' ? [] : undefined;
-}
+/** More are not read. */
+const MOST_OPTIONS = 5;
 
 /** The choices shown with a slot's question. */
 function choicesOf(service: Service, form: Form, known: Known, name: string): readonly ChoiceSaid[] {
@@ -118,7 +121,7 @@ function ownChoices(
     case 'yes-no':
       return YES_NO;
     case 'pick': {
-      const options = optionsOf(service, form, known, name) ?? [];
+      const options = (optionsOf(service, form, known, name) ?? []).slice(0, MOST_OPTIONS);
       const shownOptions = options.map(
         ({ value, params }): ChoiceSaid => ({ value, label: { text: key('option'), params } }),
       );

@@ -1,194 +1,211 @@
-import { look } from '../form';
-import type { Entity, Json, Position, PostcodeAnswer, Say, StreetMatch } from '../ports';
+import type { Json, Say } from '../ports';
 import type { Place } from '../slots';
-import { type Context, entity, type Given, page, type Read, UNREAD } from './reading';
+import { narrowed } from './addressLists';
+import { halfPostcode, isName, onlyPlate } from './oddAnswers';
+import { junctionOf } from './placeJunction';
+import { byLandmark, landmarkPlace } from './placeLandmarks';
+import {
+  bareNumber,
+  exactly,
+  houseOf,
+  isAlong,
+  type KnownStreet,
+  landmarksNamed,
+  landmarkWords,
+  likely,
+  nearbyStreets,
+  PART,
+  type Partial,
+  postcodeAt,
+  slim,
+  streetKept,
+  streetsNamed,
+} from './placeLookups';
+import { atPosition } from './placePosition';
+import * as says from './placeSays';
+import { asking, type Context, elsewhere, entity, type Given, type Read, UNREAD } from './reading';
 
-type Street = NonNullable<Place['street']> & { readonly position: Position };
-
-/** What is known of a place before it is decided. */
-interface Partial {
-  readonly words?: string;
-  readonly street?: Street;
-  readonly number?: string;
-  readonly postcode?: string;
-  readonly position?: Position;
-  /** Offered for picking. */
-  readonly streets?: readonly Street[];
-}
-
-const PAGE = 4;
-/** Below this a name is no name of a street. */
-const LIKELY = 0.6;
-const NEAR_METRES = 0.999;
-
-/** A street and where on it: number, landmark, postcode or a shared position. */
+/** A street and where on it: number, landmark, junction, postcode; or a landmark or a shared position alone. */
 export function readPlace(given: Given, context: Context): Read {
   const before = (context.partial ?? {}) as unknown as Partial;
-  if (given.position) return atPosition(given.position, given, context);
-  if (given.chosen === 'none') return { invalid: { text: 'common:place.again' } };
-  const picked = before.streets?.find(({ id }) => `street:${id}` === given.chosen);
-  if (picked) return located({ ...without(before), street: picked }, given, context);
-  if (before.street && given.whole) return where(before.street, before, given, context);
-  const words = given.understanding.text;
-  const postcode = entity(given, 'postcode') ?? before.postcode;
-  const number = entity(given, 'house-number') ?? numberBeside(given) ?? before.number;
-  const name = entity(given, 'street') ?? (given.whole && !entity(given, 'postcode') ? words : undefined);
-  const partial: Partial = {
-    ...before,
-    words: join(before.words, words),
-    ...(postcode && { postcode }),
-    ...(number && { number }),
-  };
-  if (name) return byName(name, partial, given, context);
-  if (entity(given, 'postcode') && postcode) return byPostcode(postcode, partial, given, context);
-  return UNREAD;
+  if (given.position) return atPosition(given.position, given.understanding.text, context);
+  const picked = pick(given, before, context);
+  if (picked) return picked;
+  if (context.known.isSame?.(given.understanding.text)) return asBefore(context);
+  const named = streetsNamed(given);
+  if (before.street && given.whole) {
+    const [other] = named.filter((name) => name !== before.street?.name);
+    if (other) return junctionOf([before.street.name, other], before.words ?? '', context) ?? UNREAD;
+    return where(before.street, before, given, context);
+  }
+  return fromWords(gathered(before, given, context), named, given, context);
 }
 
 /** Asks for what is still missing, without a new message. */
-export function resumePlace(context: Context): Read {
-  const partial = (context.partial ?? {}) as unknown as Partial;
-  if (partial.streets) return offer(partial, partial.streets);
-  return partial.street ? askWhere(partial, partial.street) : UNREAD;
+export function resumePlace({ partial }: Context): Read {
+  const { say } = (partial ?? {}) as unknown as Partial;
+  return say && partial !== undefined ? { partial, say } : UNREAD;
 }
 
-const without = ({ streets: _, ...rest }: Partial): Partial => rest;
+function asBefore({ known }: Context): Read {
+  const place = known.before?.place;
+  return place === undefined ? { invalid: says.noneBefore() } : { value: place, source: 'verified' };
+}
+
+function pick(given: Given, before: Partial, context: Context): Read | undefined {
+  const { chosen, whole } = given;
+  if (chosen === 'none') return { invalid: { text: 'common:place.again' } };
+  const words = given.understanding.text;
+  const byId = before.streets?.find(({ id }) => `street:${id}` === chosen);
+  const typed = before.streets?.map((street) => ({ street, line: `${street.name} ${street.locality}` })) ?? [];
+  const fitting = whole && !byId ? narrowed(typed, words) : [];
+  const street = byId ?? (fitting.length === 1 ? fitting[0]?.street : undefined);
+  if (street) return located({ ...without(before), street }, given, context);
+  const landmark = before.landmarks?.find(({ id }) => `mark:${id}` === chosen);
+  return landmark && landmarkPlace(landmark, before.words ?? words, context);
+}
+
+const without = ({ streets: _s, landmarks: _l, say: _y, ...rest }: Partial): Partial => rest;
 const join = (one: string | undefined, two: string): string => [one, two].filter(Boolean).join(' / ').slice(0, 500);
 
-function streetOf({ street }: StreetMatch): Street {
-  const { id, name, locality, owner, position } = street;
-  return { id, name, locality, owner, position };
+/** What the message adds to what is known. */
+function gathered(before: Partial, given: Given, context: Context): Partial {
+  const { postcode: postcodeBefore, number: numberBefore, near: nearBefore, words } = before;
+  const postcode = entity(given, 'postcode') ?? postcodeBefore;
+  const number = entity(given, 'house-number') ?? bareNumber(given, context) ?? numberBefore;
+  const near = landmarkWords(given, context) ?? nearBefore;
+  return {
+    words: join(words, given.understanding.text),
+    ...(postcode && { postcode }),
+    ...(number && { number }),
+    ...(near && { near }),
+  };
 }
 
+function fromWords(partial: Partial, named: readonly string[], given: Given, context: Context): Read {
+  const text = given.understanding.text;
+  const joins = named.length > 1 && (context.known.isJunction?.(text) ?? false);
+  if (joins) return junctionOf(named, text, context) ?? byName(named[0] ?? '', partial, given, context);
+  const [name] = named;
+  const unknown = entity(given, 'unknown-street');
+  if (name) return cornerOf(byName(name, partial, given, context), unknown, text, context);
+  const marks = landmarksNamed(given, partial.near, context);
+  const whole = marks.filter(({ score }) => score > PART);
+  if (whole.length > 0) return byLandmark(whole, partial, context);
+  if (unknown) return byName(unknown, partial, given, context);
+  if (entity(given, 'postcode') && partial.postcode) return byPostcode(partial.postcode, partial, given, context);
+  if (marks.length > 0) return byLandmark(marks, partial, context);
+  return given.whole ? fromOddWords(partial, text, given, context) : partOnly(partial, given, context);
+}
+
+/** A corner of which only one street is known: the other is named back. */
+function cornerOf(read: Read, unknown: string | undefined, text: string, context: Context): Read {
+  const street = 'partial' in read ? (read.partial as unknown as Partial).street : undefined;
+  if (!street || !unknown || !context.known.isJunction?.(text)) return read;
+  return asking({ words: text, street }, says.whereElse(street.name, unknown, context));
+}
+
+/** "outside 12" and "by the shop" tell where on a street that is still to be named. */
+function partOnly({ number, near, words = '' }: Partial, given: Given, context: Context): Read {
+  const isHouse = (entity(given, 'house-number') ?? bareNumber(given, context)) !== undefined;
+  if (!isHouse && near === undefined) return UNREAD;
+  const partial = { words, ...(number && { number }), ...(near && { near }) };
+  return asking(partial, says.whichStreet(number, near));
+}
+
+function fromOddWords(partial: Partial, text: string, given: Given, context: Context): Read {
+  if (onlyPlate(given)) return { invalid: says.plate(text) };
+  const half = halfPostcode(text);
+  if (half) return { invalid: says.half(half) };
+  const part = partOnly(partial, given, context);
+  if (!('unread' in part)) return part;
+  return isName(text) && /\p{L}{3}/u.test(text) ? byName(text, partial, given, context) : UNREAD;
+}
+
+/** @param name as the gazetteer spells it, or as the resident does */
 function byName(name: string, partial: Partial, given: Given, context: Context): Read {
   const spot = partial.postcode ? postcodeAt(partial.postcode, context) : undefined;
-  if (spot && 'invalid' in spot) return spot;
-  const matches = look(context.known, { need: 'streets', name, ...(spot && { near: spot.position }) });
-  const likely = ((matches ?? []) as unknown as readonly StreetMatch[]).filter(({ score }) => score >= LIKELY);
-  const exact = likely.filter(({ score }) => score >= NEAR_METRES);
-  const [only] = exact;
-  if (only && (exact.length === 1 || spot)) return located({ ...partial, street: streetOf(only) }, given, context);
-  if (likely.length > 0) return offer(partial, (exact.length > 0 ? exact : likely).map(streetOf));
+  if (spot?.in === 'elsewhere') return { invalid: elsewhere(spot) };
+  const matches = likely(name, spot?.position, context);
   if (matches === undefined) return unverified(partial);
-  return given.whole ? { invalid: { text: 'common:place.unknown', params: { said: name.slice(0, 60) } } } : UNREAD;
+  const exact = matches.filter(exactly);
+  const [only] = exact;
+  if (only && (exact.length === 1 || spot)) return located({ ...partial, street: streetKept(only) }, given, context);
+  if (exact.length > 0) return offer(partial, exact.map(streetKept));
+  if (matches.length > 0) return offer(partial, matches.map(streetKept), says.alike(name, context));
+  const say = says.unknown(name, context);
+  const isNamed = given.whole || entity(given, 'unknown-street') !== undefined;
+  return isNamed ? asking(partial, say) : UNREAD;
 }
 
 /** The gazetteer does not answer: the words alone are taken, and a person finds the place. */
-function unverified(partial: Partial): Read {
-  const words = partial.words ?? '';
-  return value({ line: words, words, ...(partial.postcode && { postcode: partial.postcode }) }, 'said');
-}
-
-function postcodeAt(
-  postcode: string,
-  context: Context,
-): { readonly position: Position } | { readonly invalid: Say } | undefined {
-  const answer = look(context.known, { need: 'postcode', postcode }) as unknown as PostcodeAnswer | undefined;
-  if (answer === undefined) return undefined;
-  if (answer.in === 'borough') return { position: answer.position };
-  const { authority } = answer;
-  const text = authority ? 'common:address.elsewhere' : 'common:address.outside';
-  return {
-    invalid: {
-      text,
-      params: { postcode, ...(authority && { authority }) },
-      choices: [{ value: 'cmd:stop', label: 'common:choice.stop' }],
-    },
-  };
+function unverified({ words = '', postcode }: Partial): Read {
+  return value({ line: words, words, ...(postcode && { postcode }) }, 'said');
 }
 
 function byPostcode(postcode: string, partial: Partial, given: Given, context: Context): Read {
   const at = postcodeAt(postcode, context);
   if (at === undefined) return unverified(partial);
-  if ('invalid' in at) return at;
-  const streets = near(at.position, context);
+  if (at.in === 'elsewhere') return { invalid: elsewhere(at) };
+  const streets = nearbyStreets(at.position, context);
   const [only] = streets;
   // A postcode alone is a stretch of road: where on it is still asked.
-  if (only && streets.length === 1)
-    return partial.number ? located({ ...partial, street: only }, given, context) : askWhere(partial, only);
-  return streets.length > 0 ? offer(partial, streets) : { invalid: { text: 'common:place.again' } };
-}
-
-function near(position: Position, context: Context): readonly Street[] {
-  const matches = look(context.known, { need: 'streets-near', position });
-  return ((matches ?? []) as unknown as readonly StreetMatch[]).map(streetOf);
-}
-
-function atPosition(position: Position, given: Given, context: Context): Read {
-  const [street] = near(position, context);
-  const words = given.understanding.text;
-  if (!street) return { invalid: { text: 'common:place.outside' } };
-  return value({ line: street.name, words, street: slim(street), position }, 'verified');
-}
-
-/** Letters that may stand between a street and its number: "Mill Street, at number 12". */
-const BESIDE = 16;
-
-/** A bare number is one of a house where it stands beside the street's name. */
-function numberBeside({ understanding: { entities } }: Given): string | undefined {
-  const street = entities.find(({ kind }) => kind === 'street');
-  const beside = ({ kind, start, end }: Entity): boolean =>
-    kind === 'number' && street !== undefined && start >= street.end && end - street.end <= BESIDE;
-  return entities.find(beside)?.value;
-}
-
-/** "opposite the church", unless it is but the street or a postcode again: "near Mill Street". */
-function landmarkIn({ understanding: { text, entities } }: Given, { known }: Context): string | undefined {
-  const landmark = known.landmarkIn?.(text);
-  const names = entities.filter(({ kind }) => kind === 'street' || kind === 'postcode');
-  return names.some((entity) => landmark?.includes(entity.text)) ? undefined : landmark;
+  if (only && streets.length === 1) return located({ ...partial, street: only }, given, context, true);
+  if (only && context.streetIsEnough) return somewhereOn(only, partial, context);
+  return streets.length > 0 ? offer(partial, streets) : asking(partial, says.whichStreetAt(postcode));
 }
 
 /** A number, a postcode of it, or a landmark decides where on the street; a number is looked up for its position. */
-function located(partial: Partial, given: Given, context: Context): Read {
-  const { street, number, postcode } = partial;
+function located(partial: Partial, given: Given, context: Context, isPostcodeAll = false): Read {
+  const { street, number, postcode, near } = partial;
   if (!street) return UNREAD;
   if (number) return finish(street, partial, number, undefined, context);
-  const spot = postcode ? postcodeAt(postcode, context) : undefined;
-  if (spot && 'position' in spot && isAlong(street, spot.position, context))
+  const spot = postcode && !isPostcodeAll ? postcodeAt(postcode, context) : undefined;
+  if (postcode && spot?.in === 'borough' && isAlong(street, spot.position, context))
     return finish({ ...street, position: spot.position }, partial, undefined, postcode, context);
-  const landmark = landmarkIn(given, context);
-  if (landmark) return finish(street, partial, undefined, landmark, context);
+  if (near) return finish(besides(street, near, context), partial, undefined, near, context);
+  if (context.streetIsEnough) return somewhereOn(street, partial, context);
   return askWhere({ ...partial, words: partial.words ?? given.understanding.text }, street);
 }
 
-/** A street is one point in the gazetteer, and roads are long: a postcode this near is taken for a stretch of it. */
-const LONG_ROAD_METRES = 500;
-
-function isAlong(street: Street, position: Position, { known }: Context): boolean {
-  const matches = look(known, { need: 'streets', name: street.name, near: position });
-  const named = ((matches ?? []) as unknown as readonly StreetMatch[]).find((match) => match.street.id === street.id);
-  return named?.metres !== undefined && named.metres <= LONG_ROAD_METRES;
+/** Where a known landmark stands beside the street, its position is the better one. */
+function besides(street: KnownStreet, near: string, context: Context): KnownStreet {
+  const [mark] = landmarksNamed(undefined, near, context, street.position).filter(({ score }) => score > PART);
+  return mark && isAlong(street, mark.position, context) ? { ...street, position: mark.position } : street;
 }
 
-function where(street: Street, before: Partial, given: Given, context: Context): Read {
-  const partial = { ...before, words: join(before.words, given.understanding.text) };
+function where(street: KnownStreet, before: Partial, given: Given, context: Context): Read {
+  const text = given.understanding.text.trim();
+  const partial = { ...without(before), words: join(before.words, text) };
   if (given.dontKnow || given.chosen === 'dont-know') return finish(street, partial, undefined, undefined, context);
   const number = entity(given, 'house-number', 'number');
-  const bare = given.understanding.text.trim();
-  if (number && bare.length <= number.length + 16) return finish(street, partial, number, undefined, context);
-  return bare === '' ? UNREAD : finish(street, partial, number, bare.slice(0, 100), context);
+  if (number && text.length <= number.length + 16) return finish(street, partial, number, undefined, context);
+  if (!isName(text.slice(0, 60))) return UNREAD;
+  const near = text.slice(0, 100);
+  return finish(besides(street, near, context), partial, number, near, context);
 }
 
-function askWhere(partial: Partial, street: Street): Read {
-  const choices = [{ value: 'dont-know', label: 'common:choice.dontKnow' }] as const;
-  return asking(
-    { ...without(partial), street },
-    { text: 'common:place.where', params: { street: street.name }, choices },
-  );
+/** Where on it does not matter: its postcode's position, where that was given, else the street's own. */
+function somewhereOn(street: KnownStreet, partial: Partial, context: Context): Read {
+  const spot = partial.postcode ? postcodeAt(partial.postcode, context) : undefined;
+  const at = spot?.in === 'borough' ? { ...street, position: spot.position } : street;
+  return finish(at, partial, undefined, undefined, context);
+}
+
+function askWhere(partial: Partial, street: KnownStreet): Read {
+  return asking({ ...without(partial), street }, says.where(street.name));
 }
 
 function finish(
-  street: Street,
-  partial: Partial,
+  street: KnownStreet,
+  { postcode: said, words = '' }: Partial,
   number: string | undefined,
-  landmark: string | undefined,
+  near: string | undefined,
   context: Context,
 ): Read {
-  const house = number ? look(context.known, { need: 'addresses', query: { street: street.name, number } }) : undefined;
-  const [at] = (house ?? []) as unknown as readonly { readonly position: Position; readonly postcode: string }[];
-  const line = landmark ? `${street.name}, ${landmark}` : number ? `${number} ${street.name}` : street.name;
-  const postcode = at?.postcode ?? partial.postcode;
-  const words = partial.words ?? '';
+  const at = number ? houseOf(street.name, number, context) : undefined;
+  const line = near ? `${street.name}, ${near}` : number ? `${number} ${street.name}` : street.name;
+  const postcode = at?.postcode ?? said;
   return value(
     {
       line,
@@ -197,23 +214,15 @@ function finish(
       position: at?.position ?? street.position,
       ...(postcode && { postcode }),
       ...(number && { number }),
-      ...(landmark && { near: landmark }),
+      ...(near && { near }),
     },
     'verified',
   );
 }
 
-const slim = ({ id, name, locality, owner }: Street): NonNullable<Place['street']> => ({ id, name, locality, owner });
 const value = (place: Place, source: 'said' | 'verified'): Read => ({ value: place as unknown as Json, source });
-const asking = (partial: Partial, say: Say): Read => ({ partial: partial as unknown as Json, say });
 
-function offer(partial: Partial, streets: readonly Street[]): Read {
-  const choices = page(streets, 0, PAGE, ({ id, name, locality }) => ({
-    value: `street:${id}`,
-    label: { words: `${name}, ${locality}` },
-  }));
-  return asking(
-    { ...partial, streets: streets.slice(0, PAGE) },
-    { text: 'common:place.pick', choices: choices.filter(({ value }) => value !== 'more') },
-  );
+function offer(partial: Partial, streets: readonly KnownStreet[], say?: Say): Read {
+  const offered = streets.slice(0, 4);
+  return asking({ ...without(partial), streets: offered }, says.streetChoices(offered, say));
 }

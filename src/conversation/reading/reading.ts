@@ -17,8 +17,8 @@ export type Read =
   | { readonly value: Json; readonly source: 'said' | 'verified' }
   /** Part of it is known; `say` asks for the rest. */
   | { readonly partial: Json; readonly say: Say }
-  /** It is an answer, but cannot be taken: say why and ask again. */
-  | { readonly invalid: Say }
+  /** It is an answer, but cannot be taken: say why and ask again. `keep`: what of it is still good. */
+  | { readonly invalid: Say; readonly keep?: Json }
   | { readonly unread: true };
 
 export const UNREAD: Read = { unread: true };
@@ -27,6 +27,8 @@ export interface Context {
   readonly known: Known;
   /** What was known of the slot before. */
   readonly partial: Json | undefined;
+  /** Of a place: where on the street is not asked. */
+  readonly streetIsEnough?: boolean;
 }
 
 export const NOTHING: Understanding = {
@@ -47,15 +49,27 @@ export function entity(given: Given, ...kinds: readonly Entity['kind'][]): strin
   return undefined;
 }
 
-/** At most `size` of a list from `from` on, then "more" and "none of these". */
-export function page<T>(
-  items: readonly T[],
-  from: number,
-  size: number,
-  show: (item: T) => ChoiceSaid,
-): readonly ChoiceSaid[] {
-  const shown = items.slice(from, from + size).map(show);
-  const more: readonly ChoiceSaid[] =
-    items.length > from + size ? [{ value: 'more', label: 'common:choice.more' }] : [];
-  return [...shown, ...more, { value: 'none', label: 'common:choice.none' }];
+/** What a half-known answer carries along: the question about the rest of it. */
+export interface Asked {
+  readonly say?: Say;
+}
+
+/** Part of an answer, with the question for the rest: kept together, so that it can be asked again. */
+export const asking = (partial: object, say: Say): Read => ({
+  partial: { ...partial, say } as unknown as Json,
+  say,
+});
+
+/** So many are offered to pick from, besides "none of these"; of more a narrower question is asked. */
+export const MOST = 4;
+
+export const NONE: ChoiceSaid = { value: 'none', label: 'common:choice.none' };
+export const PERSON: ChoiceSaid = { value: 'cmd:agent', label: 'common:offer.person' };
+export const STOP: ChoiceSaid = { value: 'cmd:stop', label: 'common:choice.stop' };
+
+/** A postcode that is not the council's: whose it is, where that is known. */
+export function elsewhere({ postcode, authority }: { readonly postcode: string; readonly authority?: string }): Say {
+  return authority
+    ? { text: 'common:address.elsewhere', params: { postcode, authority }, choices: [STOP] }
+    : { text: 'common:address.outside', params: { postcode }, choices: [STOP] };
 }

@@ -47,14 +47,17 @@ describe('address', () => {
     expect(it.said).toEqual(['common:address.number']);
   });
 
-  test('a number that is not there is offered the street, five at a time', async () => {
+  test('a number that is not there is said so with those that are, and the postcode is kept', async () => {
     const it = shell();
-    await it.send(begin({ kind: 'postcode', value: 'WB1 2AB' }, { kind: 'house-number', value: '99' }));
-    expect(it.said).toEqual(['common:address.notFound']);
-    const step = await it.send(say('more', { chosen: 'more' }));
-    const offered = 'says' in step ? step.says[0]?.choices?.map(({ value }) => value) : [];
-    expect(offered).toEqual(['uprn:6', 'uprn:7', 'uprn:8', 'uprn:9', 'uprn:10', 'none']);
-    await it.send(say('7', { chosen: 'uprn:7' }));
+    const step = await it.send(begin({ kind: 'postcode', value: 'WB1 2AB' }, { kind: 'house-number', value: '99' }));
+    expect(it.said).toEqual(['common:address.noNumber']);
+    expect('says' in step && step.says[0]?.params).toEqual({
+      said: '99',
+      where: { list: ['Sample Road'] },
+      from: '1',
+      to: '10',
+    });
+    await it.send(say('7', { understanding: understood('7', [{ kind: 'house-number', value: '7' }]) }));
     expect(it.form?.answers.address?.value).toMatchObject({ uprn: '7' });
   });
 

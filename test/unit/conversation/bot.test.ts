@@ -84,7 +84,14 @@ const open: Awaited<ReturnType<Handoff['availability']>> = { open: true, agentsO
 
 function conversation(channel = 'web', availability = open) {
   const none = async () => [];
-  const gazetteer = { findStreets: none, findAddresses: none, streetsNear: async () => [street], postcode: none };
+  const gazetteer = {
+    findStreets: none,
+    findAddresses: none,
+    findLandmarks: none,
+    streetsNear: async () => [street],
+    postcode: none,
+    postcodeNear: async () => undefined,
+  };
   const parts = {
     recogniser,
     render,
