@@ -1,37 +1,75 @@
-import { choice, defineService, text } from '../src/conversation/service';
+import { choice, date, defineService, pick, text } from '../src/conversation/service';
 import * as rules from './foi-request.rules';
 
 export default defineService({
   id: 'foi-request',
   letters: 'FR',
   slots: {
-    about: choice('council', 'environment', 'self').default('council'),
-    description: text({ max: 4000 }),
+    step: choice(...rules.STEPS).default('new'),
+    regime: choice('foi', 'eir', 'self').default('foi'),
+    description: text({ max: 4000 }).maybe(),
+    published: pick().maybe(),
+    personal: choice('keep', 'rewrite').maybe(),
+    /** `late`: the day it was sent; `review`: the day of the answer. */
+    since: date({ when: 'past' }).optional().maybe(),
+    earlier: text({ max: 200 }).maybe(),
+    more: text({ max: 4000 }).maybe(),
     /** A request about the environment needs none (Environmental Information Regulations 2004). */
     name: text({ max: 100 }).maybe(),
     reply: text({ max: 300 }),
   },
-  askIf: { name: ({ about }) => about !== 'environment' },
+  facts: {
+    answers: ({ step, description }, { disclosures }) =>
+      step === 'new' && description ? disclosures.search(description, 3) : [],
+  },
   opening: { slot: 'description', saysEnough: (words) => !rules.isVague(words) },
+  askIf: {
+    description: ({ step }) => step === 'new',
+    published: ({ step }) => step === 'new',
+    personal: ({ description }) => description !== undefined && rules.personalIn(description).length > 0,
+    since: ({ step }) => step === 'late' || step === 'review',
+    earlier: ({ step }) => step !== 'new',
+    more: ({ step }) => step === 'review' || step === 'clarify',
+    name: ({ step, regime }) => step === 'new' && regime !== 'eir',
+  },
+  options: { published: ({ answers }, { channel }) => rules.optionsOf(answers, channel) },
   rejectIf: {
-    description: { vague: { when: ({ description }) => rules.isVague(description) && {}, mayStay: true } },
+    description: {
+      vague: { when: ({ description }) => rules.isVague(description ?? '') && {}, mayStay: true },
+      personal: {
+        when: ({ description, personal }) =>
+          personal === 'rewrite' && rules.personalIn(description ?? '').length > 0 && {},
+        mayStay: true,
+      },
+    },
+    name: { noName: ({ name }) => rules.isNoName(name ?? '') && {} },
     reply: { noAddress: ({ reply }) => rules.isNoAddress(reply) && {} },
   },
   stopIf: {
     ownData: {
-      when: ({ about }, context) => about === 'self' && rules.ownData(context),
-      offers: ['person'],
+      when: ({ step, regime }, context) => step === 'new' && regime === 'self' && rules.ownData(context),
+      offers: ['service:subject-access', 'person'],
+    },
+    published: {
+      when: ({ answers, published }) => rules.enough(answers, published),
+      offers: ['anyway', 'person'],
+    },
+    early: {
+      when: ({ step, since }, context) => rules.isEarly(step, since, context) && {},
+      offers: ['change:since', 'person'],
+    },
+    reviewLate: {
+      when: ({ step, since }, context) => rules.askedTooLate(step, since, context),
+      offers: ['anyway', 'person'],
     },
   },
-  params: ({ description }, context) => ({
-    ...rules.dueTold(context),
-    personal: description !== undefined && rules.hasPersonalData(description) ? 'yes' : 'no',
+  params: ({ step, since, description, answers }, context) => ({
+    ...rules.told({ step, since, published: answers }, context),
+    details: rules.personalTold(description ?? ''),
   }),
   contact: 'no',
-  endings: ['foi', 'eir'],
-  submit: ({ about }, { now }) => ({
-    ending: about === 'environment' ? 'eir' : 'foi',
-    open: { dueAt: rules.answerBy(now), facts: { regime: about === 'environment' ? 'EIR' : 'FOI' } },
-  }),
+  endings: ['foi', 'eir', 'late', 'review', 'clarify'],
+  submit: ({ step, regime }, { now }) => rules.outcome(step, regime, now),
+  followUp: ({ step, regime, reply }, { now }) => rules.afterwards(step, { regime, reply }, now),
   submitOnLeave: ['description', 'name', 'reply'],
 });

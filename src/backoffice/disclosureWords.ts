@@ -32,8 +32,6 @@ const SAME = new Map(
     highway: 'road',
     highways: 'road',
     carriageway: 'road',
-    street: 'road',
-    streets: 'road',
     bins: 'bin',
     employees: 'staff',
     employee: 'staff',

@@ -90,8 +90,10 @@ function best(index: Index, words: string, limit: number): readonly Disclosure[]
   const whole = asked.reduce((sum, term) => sum + weight(index, term), 0);
   const fits = ({ queryTerms, match }: SearchResult): boolean => {
     const held = queryTerms.reduce((sum, term) => sum + weight(index, term), 0);
+    const matters = queryTerms.filter(isMatter);
     const isTitled = Object.entries(match).some(([term, fields]) => isMatter(term) && fields.includes('title'));
-    return isTitled && held >= whole * ENOUGH;
+    const isWhole = matters.length > 0 && asked.filter(isMatter).every((term) => matters.includes(term));
+    return (isTitled || isWhole) && held >= whole * ENOUGH;
   };
   return index.search
     .search(words, { boostDocument: (id) => FRESHNESS ** yearsOld(index, id) })

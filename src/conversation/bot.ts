@@ -1,6 +1,7 @@
 import { type Activity, ConversationState, InputHints, type Storage, type TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import { z } from 'zod';
+import { SUBMIT_LEFT } from './advance';
 import { type BotParts, type BotTurn, hasKey, isText, keepsQuiet, openForm, tellForm } from './botTurn';
 import { BUILT_IN } from './builtin';
 import { answerMessage } from './messages';
@@ -124,6 +125,7 @@ async function answerEvent(turn: BotTurn): Promise<void> {
   const form = openForm(turn);
   if (timer.data.name === FORM_LEFT && form && form.phase.at !== 'resuming') await tellForm(turn, { kind: 'resume' });
   const reminder = Answered.safeParse(timer.data.value);
+  if (timer.data.name === SUBMIT_LEFT && form) await tellForm(turn, { kind: 'left' });
   if (timer.data.name.startsWith('reminder:') && reminder.success) remind(turn, reminder.data, 'reminder');
   if (timer.data.name.startsWith('follow-up:') && reminder.success) await followUp(turn, reminder.data);
 }

@@ -24,17 +24,40 @@ const PROCLAIMED: readonly {
   { date: '2026-06-15', calendars: ['foi'], why: 'Scotland, World Cup bank holiday (gov.uk/bank-holidays, 2026-08)' },
 ];
 
-const holidaysByYear = new Map<string, ReadonlySet<IsoDate>>();
+/** Words of the published names, with what each day is called in the locales: `common:holiday.<name>`. */
+const HOLIDAYS = [
+  ['New Year', 'new-year'],
+  ['January 2nd', 'second-january'],
+  ['Patrick', 'st-patrick'],
+  ['Good Friday', 'good-friday'],
+  ['Easter Monday', 'easter-monday'],
+  ['Early May', 'early-may'],
+  ['Spring', 'spring'],
+  ['Boyne', 'boyne'],
+  ['Summer', 'summer'],
+  ['Andrew', 'st-andrew'],
+  ['Christmas', 'christmas'],
+  ['Boxing', 'boxing-day'],
+] as const;
 
-function holidaysOf(calendar: WorkingDays, year: number): ReadonlySet<IsoDate> {
+/** `other`: a day proclaimed for one year. */
+export type HolidayName = (typeof HOLIDAYS)[number][1] | 'other';
+
+const nameOf = (published: string): HolidayName => HOLIDAYS.find(([word]) => published.includes(word))?.[1] ?? 'other';
+
+const holidaysByYear = new Map<string, ReadonlyMap<IsoDate, HolidayName>>();
+
+function holidaysOf(calendar: WorkingDays, year: number): ReadonlyMap<IsoDate, HolidayName> {
   const key = `${calendar} ${year}`;
   const known = holidaysByYear.get(key);
   if (known) return known;
   const published = NATIONS[calendar].flatMap((nation) =>
     new Holidays('GB', nation).getHolidays(year).filter((day) => day.type === 'public' || day.type === 'bank'),
   );
-  const proclaimed = PROCLAIMED.filter((day) => day.calendars.includes(calendar)).map((day) => day.date);
-  const days = new Set([...published.map((day) => day.date.slice(0, 10)), ...proclaimed]);
+  const proclaimed = PROCLAIMED.filter((day) => day.calendars.includes(calendar)).map(
+    ({ date }) => [date, 'other'] as const,
+  );
+  const days = new Map([...proclaimed, ...published.map((day) => [day.date.slice(0, 10), nameOf(day.name)] as const)]);
   holidaysByYear.set(key, days);
   return days;
 }
@@ -130,11 +153,18 @@ export function workingDaysSince(since: IsoDate, today: IsoDate, calendar: Worki
   return count;
 }
 
+/** A weekday that does not count. */
+export interface Holiday {
+  readonly date: IsoDate;
+  readonly name: HolidayName;
+}
+
 /** Bank holidays after `from` up to and including `to` that fall on a weekday: the "because" of a due date. */
-export function bankHolidaysBetween(from: IsoDate, to: IsoDate, calendar: WorkingDays): readonly IsoDate[] {
-  const found: IsoDate[] = [];
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
-    if (weekday(day) % 6 !== 0 && isBankHoliday(day, calendar)) found.push(day);
+export function bankHolidaysBetween(from: IsoDate, to: IsoDate, calendar: WorkingDays): readonly Holiday[] {
+  const found: Holiday[] = [];
+  for (let date = addDays(from, 1); date <= to; date = addDays(date, 1)) {
+    const name = holidaysOf(calendar, Number(date.slice(0, 4))).get(date);
+    if (name && weekday(date) % 6 !== 0) found.push({ date, name });
   }
   return found;
 }

@@ -1,5 +1,13 @@
-import { addDays, addMonths, addWorkingDays, nextWorkingDay, type WorkingDays } from './calendar';
-import type { IsoDate } from './ports';
+import {
+  addDays,
+  addMonths,
+  addWorkingDays,
+  bankHolidaysBetween,
+  type Holiday,
+  nextWorkingDay,
+  type WorkingDays,
+} from './calendar';
+import type { IsoDate, Param, Params } from './ports';
 
 /** One step of counting. `days` are calendar days after the start; `dayOf` counts the start itself as day 1. */
 type Count =
@@ -14,6 +22,7 @@ interface LegalClock {
 }
 
 const CODE = 'Local Government and Social Care Ombudsman, Complaint Handling Code (2024)';
+const FOI_CODE = 'Freedom of Information Code of Practice (2018), part 5';
 const LONDON_ACT = 'London Local Authorities and Transport for London Act 2003, s. 4';
 const PARKING =
   'Civil Enforcement of Road Traffic Contraventions (Approved Devices, Charging Guidelines and General Provisions) (England) Regulations 2022';
@@ -22,8 +31,15 @@ const PARKING =
  * Every legal or published deadline that is told to anybody. Where two readings of a rule differ, the count here gives the earlier day.
  */
 const CLOCKS = {
-  /** From the day of receipt, which is not counted, weekend or not. */
-  foiAnswer: { count: { workingDays: 20, calendar: 'foi' }, source: 'Freedom of Information Act 2000, s. 10' },
+  /** From the day of receipt, which is not counted, weekend or not; from the day of the clarification, if one was asked for. */
+  foiAnswer: {
+    count: { workingDays: 20, calendar: 'foi' },
+    source: 'Freedom of Information Act 2000, s. 10(1), (6); s. 1(3)',
+  },
+  /** From the day of the answer. */
+  foiReviewAsked: { count: { workingDays: 40, calendar: 'foi' }, source: FOI_CODE },
+  foiReview: { count: { workingDays: 20, calendar: 'foi' }, source: FOI_CODE },
+  foiReviewAtMost: { count: { workingDays: 40, calendar: 'foi' }, source: FOI_CODE },
   eirAnswer: {
     count: { workingDays: 20, calendar: 'foi' },
     source: 'Environmental Information Regulations 2004, reg. 5(2)',
@@ -32,11 +48,13 @@ const CLOCKS = {
     count: { workingDays: 40, calendar: 'foi' },
     source: 'Environmental Information Regulations 2004, reg. 7(1)',
   },
+  sarAnswerAtMost: { count: { months: 3, thenWorkingDay: 'general' }, source: 'UK GDPR, art. 12(3)' },
   sarAnswer: { count: { months: 1, thenWorkingDay: 'general' }, source: 'UK GDPR, art. 12(3)' },
   complaintAcknowledged: { count: { workingDays: 5, calendar: 'general' }, source: CODE },
   /** From the acknowledgement. */
   complaintStage1: { count: { workingDays: 10, calendar: 'general' }, source: CODE },
   complaintStage1Extra: { count: { workingDays: 10, calendar: 'general' }, source: CODE },
+  complaintStage2Extra: { count: { workingDays: 20, calendar: 'general' }, source: CODE },
   complaintStage2: { count: { workingDays: 20, calendar: 'general' }, source: CODE },
   pcnVehicleDiscount: { count: { dayOf: 14 }, source: PARKING },
   pcnCameraDiscount: { count: { dayOf: 21 }, source: PARKING },
@@ -54,6 +72,28 @@ export function dueDate(clock: ClockName, from: IsoDate): IsoDate {
   return nextWorkingDay(addMonths(from, count.months), count.thenWorkingDay);
 }
 
+/**
+ * A deadline as it is told: its last day (`due`), the day it counts from (`from`), how many working days that is (`days`), and which
+ * weekdays did not count (`holidays`, or `none`). Months and days of a notice count every day.
+ */
+export function deadline(clock: ClockName, from: IsoDate): Params {
+  const { count }: LegalClock = CLOCKS[clock];
+  const due = dueDate(clock, from);
+  const leftOut = 'workingDays' in count ? bankHolidaysBetween(from, due, count.calendar) : [];
+  return {
+    due: { date: due },
+    from: { date: from },
+    days: 'workingDays' in count ? count.workingDays : 0,
+    holidays: holidaysTold(leftOut),
+  };
+}
+
+/** Bank holidays by name, each once; `none` where there is none. */
+export const holidaysTold = (holidays: readonly Holiday[]): Param => {
+  const names = [...new Set(holidays.map(({ name }) => name))];
+  return names.length > 0 ? { list: names.map((name) => ({ label: `common:holiday.${name}` })) } : 'none';
+};
+
 /** The latest days of a complaint received on a day: each stage starts at the last day of the one before. */
 export function complaintDates(received: IsoDate): {
   readonly acknowledged: IsoDate;
@@ -63,6 +103,17 @@ export function complaintDates(received: IsoDate): {
   const acknowledged = dueDate('complaintAcknowledged', received);
   const stage1 = dueDate('complaintStage1', acknowledged);
   return { acknowledged, stage1, stage1AtMost: dueDate('complaintStage1Extra', stage1) };
+}
+
+/** The latest days of a complaint's second stage, asked for on a day. */
+export function complaintReviewDates(asked: IsoDate): {
+  readonly acknowledged: IsoDate;
+  readonly stage2: IsoDate;
+  readonly stage2AtMost: IsoDate;
+} {
+  const acknowledged = dueDate('complaintAcknowledged', asked);
+  const stage2 = dueDate('complaintStage2', acknowledged);
+  return { acknowledged, stage2, stage2AtMost: dueDate('complaintStage2Extra', stage2) };
 }
 
 /**

@@ -168,7 +168,13 @@ export interface Definition<S, F, E extends string> {
    */
   readonly followUp?: Rule<
     View<S, F>,
-    { readonly at: EpochMs; readonly answers: { readonly [K in keyof S]?: Json } } | undefined
+    | {
+        readonly at: EpochMs;
+        readonly answers: { readonly [K in keyof S]?: Json };
+        /** The slot that takes the case's reference. */
+        readonly reference?: keyof S & string;
+      }
+    | undefined
   >;
   /** Hours an unfinished form is kept. Default 24. */
   readonly draftHours?: number;

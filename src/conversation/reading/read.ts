@@ -1,10 +1,11 @@
 import type { Form, Known } from '../form';
 import type { Json } from '../ports';
+import { optionsOf } from '../rules';
 import type { Service } from '../service';
 import { readAddress, resumeAddress } from './address';
 import { readPlace, resumePlace } from './place';
 import { type Context, type Given, type Read, UNREAD } from './reading';
-import { readChoice, readContact, readDate, readNumber, readPattern, readText, readYesNo } from './values';
+import { readChoice, readContact, readDate, readNumber, readPattern, readPick, readText, readYesNo } from './values';
 
 /** Reads an answer to one slot out of what the resident gave. */
 export function read(service: Service, form: Form, known: Known, name: string, given: Given): Read {
@@ -14,11 +15,11 @@ export function read(service: Service, form: Form, known: Known, name: string, g
     case 'address':
       return readAddress(given, context);
     case 'place':
-      return readPlace(given, context);
+      return readPlace(given, { ...context, streetIsEnough: is.streetIsEnough });
     case 'choice':
       return readChoice(is, name, given);
     case 'pick':
-      return given.chosen && given.whole ? { value: given.chosen, source: 'verified' } : UNREAD;
+      return readPick(given, is.byName ? optionsOf(service, form, known, name) : []);
     case 'yes-no':
       return readYesNo(given);
     case 'text':

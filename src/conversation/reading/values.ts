@@ -1,5 +1,7 @@
-import { localDate } from '../calendar';
+import { addDays, addMonths, daysBetween, localDate } from '../calendar';
+import { plain } from '../commands';
 import type { IsoDate } from '../ports';
+import type { PickOption } from '../service';
 import type { SlotKind } from '../slots';
 import { type Context, entity, type Given, type Read, UNREAD } from './reading';
 
@@ -13,9 +15,12 @@ export function readChoice(is: Is<'choice'>, name: string, given: Given): Read {
   const named = given.understanding.entities.filter(
     (each) => each.kind === 'choice' && each.slot === name && is.choices.includes(each.value),
   );
-  const [first] = named;
+  const strong = named.filter(({ value }) => !is.weak?.includes(value));
+  const [first] = strong.length > 0 ? strong : named;
   // Two different ones named ("food and garden") decide nothing.
-  return first && named.every(({ value }) => value === first.value) ? said(first.value) : UNREAD;
+  return first && (strong.length > 0 ? strong : named).every(({ value }) => value === first.value)
+    ? said(first.value)
+    : UNREAD;
 }
 
 export function readYesNo(given: Given): Read {
@@ -23,24 +28,49 @@ export function readYesNo(given: Given): Read {
   return given.whole && given.yes !== undefined ? said(given.yes) : UNREAD;
 }
 
+/** A button, or of a pick by name the one option that the words name; a postcode is none of them. */
+export function readPick(given: Given, named: readonly PickOption[] = []): Read {
+  if (given.chosen && given.whole) return { value: given.chosen, source: 'verified' };
+  if (named.length === 0) return UNREAD;
+  const words = ` ${plain(given.understanding.text)} `;
+  const meant = named.filter(({ names = [] }) => names.some((name) => words.includes(` ${plain(name)} `)));
+  if (meant.length > 1) return UNREAD;
+  const value = meant[0]?.value ?? (entity(given, 'postcode') ? 'none' : undefined);
+  return value === undefined ? UNREAD : { value, source: 'verified' };
+}
+
 /** A bare "yes" tells nothing; a bare "no" leaves out what may be left out, and else tells nothing either. */
 export function readText(is: Is<'text'>, isOptional: boolean, given: Given): Read {
   const words = given.understanding.text;
-  if (!given.whole || words === '') return UNREAD;
+  if (!given.whole || words === '' || given.dontKnow) return UNREAD;
   if (given.yes !== undefined) return isOptional && !given.yes ? { value: null, source: 'said' } : UNREAD;
   return words.length > is.max ? { invalid: { text: 'common:invalid.tooLong', params: { max: is.max } } } : said(words);
 }
 
 export function readDate(is: Is<'date'>, given: Given, { known }: Context): Read {
-  const value: IsoDate | undefined = entity(given, 'date');
-  if (value === undefined) return UNREAD;
+  const found = given.understanding.entities.find(({ kind }) => kind === 'date');
+  if (found === undefined) return UNREAD;
   const today = localDate(known.now);
+  const value = is.when === 'future' ? dayToCome(found.value, found.text, today, known.language) : found.value;
   if (is.when === 'past' && value > today)
     return { invalid: { text: 'common:invalid.future', params: { date: { date: value } } } };
   if (is.when === 'future' && value < today)
     return { invalid: { text: 'common:invalid.past', params: { date: { date: value } } } };
   return said(value);
 }
+
+/** Days are read as past unless the words say otherwise; of one to come, "Friday" is the next and "3 January" this winter's. */
+export function dayToCome(date: IsoDate, words: string, today: IsoDate, language: string): IsoDate {
+  const ago = daysBetween(date, today);
+  if (ago < 0) return date;
+  const weekday = plain(
+    new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.parse(date)),
+  );
+  if (ago > 0 && ago <= 7 && plain(words).includes(weekday.slice(0, 3))) return addDays(date, 7);
+  return ago > LONG_PAST && !/\d{4}/.test(words) ? addMonths(date, 12) : date;
+}
+
+const LONG_PAST = 90;
 
 export function readNumber(is: Is<'number'>, given: Given): Read {
   if (!given.whole) return UNREAD;

@@ -26,6 +26,7 @@ describeStores((tested) => {
     test.each([
       ['how much was spent on potholes', 'Pothole repair spending 2025'],
       ['How much did the council spend on filling potholes in 2024?', 'Pothole repair spending 2024'],
+      ['How much did the council spend on road repairs?', 'Pothole repair spending 2025'],
       ['pottholes cost', 'Pothole repair spending 2025'],
       ['How many parking tickets were issued on each street?', 'Penalty charge notices by street 2025'],
       ['agency workers', 'Agency staff spending 2023 to 2025'],

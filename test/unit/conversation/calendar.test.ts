@@ -105,9 +105,20 @@ describe('working days', () => {
   test('nothing is counted backwards', () => expect(workingDaysSince('2026-11-24', '2026-11-20')).toBe(0));
   test('a working day is its own next one', () => expect(nextWorkingDay('2026-11-24')).toBe('2026-11-24'));
   test('the reason of a due date is listed', () => {
-    expect(bankHolidaysBetween('2026-11-02', '2026-12-01', 'foi')).toEqual(['2026-11-30']);
+    expect(bankHolidaysBetween('2026-11-02', '2026-12-01', 'foi')).toEqual([{ date: '2026-11-30', name: 'st-andrew' }]);
     expect(bankHolidaysBetween('2026-11-02', '2026-12-01', 'general')).toEqual([]);
     expect(isBankHoliday('2026-12-26')).toBe(true);
-    expect(bankHolidaysBetween('2026-12-24', '2026-12-29', 'general')).toEqual(['2026-12-25', '2026-12-28']);
+    expect(bankHolidaysBetween('2026-12-24', '2026-12-29', 'general')).toEqual([
+      { date: '2026-12-25', name: 'christmas' },
+      { date: '2026-12-28', name: 'boxing-day' },
+    ]);
+    expect(bankHolidaysBetween('2026-06-12', '2026-06-15', 'foi')).toEqual([{ date: '2026-06-15', name: 'other' }]);
   });
+});
+
+test.each(['general', 'foi'] as const)('every day that %s leaves out has a name of its own', (calendar) => {
+  const named = [2025, 2026, 2027, 2028].flatMap((year) =>
+    bankHolidaysBetween(`${year - 1}-12-31`, `${year}-12-31`, calendar).filter(({ name }) => name === 'other'),
+  );
+  expect(named.map(({ date }) => date)).toEqual(calendar === 'foi' ? ['2026-06-15'] : []);
 });

@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { addWorkingDays } from '../../../src/conversation/calendar';
-import { complaintDates, dueDate, type PcnService, pcnDates } from '../../../src/conversation/clocks';
+import {
+  complaintDates,
+  complaintReviewDates,
+  deadline,
+  dueDate,
+  type PcnService,
+  pcnDates,
+} from '../../../src/conversation/clocks';
 
 // Counted by hand from the statutes and the published bank holidays of 2026 and 2027.
 describe('deadlines', () => {
@@ -30,6 +37,33 @@ describe('deadlines', () => {
     ['2026-11-30', '2026-12-07', '2026-12-21', '2027-01-07'],
   ])('a complaint of %s: acknowledged %s, answered %s, at most %s', (received, acknowledged, stage1, stage1AtMost) => {
     expect(complaintDates(received)).toEqual({ acknowledged, stage1, stage1AtMost });
+  });
+
+  test.each([
+    // Stage 2 of the code: acknowledged in 5 working days, answered in 20 more, at most 20 after that.
+    ['2026-11-23', '2026-11-30', '2026-12-30', '2027-01-28'],
+    ['2026-03-31', '2026-04-09', '2026-05-08', '2026-06-08'],
+  ])('a second stage of %s: acknowledged %s, answered %s, at most %s', (asked, acknowledged, stage2, stage2AtMost) => {
+    expect(complaintReviewDates(asked)).toEqual({ acknowledged, stage2, stage2AtMost });
+  });
+
+  test.each([
+    ['foiReview', '2026-11-24', '2026-12-23'],
+    ['foiReviewAtMost', '2026-11-24', '2027-01-26'],
+    ['foiReviewAsked', '2026-09-28', '2026-11-23'],
+    ['eirAnswerAtMost', '2026-11-23', '2027-01-25'],
+    ['sarAnswerAtMost', '2026-11-24', '2027-02-24'],
+  ] as const)('%s of %s ends on %s', (clock, from, due) => expect(dueDate(clock, from)).toBe(due));
+
+  test('a deadline is told with what it leaves out, and the two calendars differ where they must', () => {
+    expect(deadline('foiAnswer', '2026-11-02')).toEqual({
+      from: { date: '2026-11-02' },
+      due: { date: '2026-12-01' },
+      days: 20,
+      holidays: { list: [{ label: 'common:holiday.st-andrew' }] },
+    });
+    expect(deadline('complaintStage2', '2026-11-02')).toMatchObject({ due: { date: '2026-11-30' }, holidays: 'none' });
+    expect(deadline('sarAnswer', '2026-11-24')).toMatchObject({ days: 0, holidays: 'none' });
   });
 
   test.each<[PcnService, string, string, string]>([

@@ -1,5 +1,4 @@
 import * as complaint from '../../../dialogs/complaint.rules';
-import * as foi from '../../../dialogs/foi-request.rules';
 import * as fine from '../../../dialogs/parking-fine.rules';
 import { at, moment, settingsOn } from './fixtures';
 
@@ -71,42 +70,4 @@ describe('complaint', () => {
     });
     expect(complaint.acknowledgeBy(context.now)).toBe(moment('2026-12-01T23:59:00Z'));
   });
-});
-
-describe('freedom of information', () => {
-  test.each([
-    ['FOI request', true],
-    ['  contracts  ', true],
-    ['How many potholes were repaired in 2025?', false],
-  ])('%p is vague: %s', (text, vague) => expect(foi.isVague(text)).toBe(vague));
-  test.each([
-    ['sam@example.org', false],
-    ['Sam Sample, 10 Sample Road, WB1 2AB', false],
-    ['07700 900123', true],
-    ['by post please', true],
-    ['sam@', true],
-  ])('%p is no address: %s', (reply, none) => expect(foi.isNoAddress(reply)).toBe(none));
-  test.each([
-    ['Figures for Sample Road since 2024', false],
-    ['All letters to 07700 900123', true],
-    ['All letters about WB1 2AB', true],
-    ['Mails from sam@example.org', true],
-    ['Payments over 500 pounds in 2024 and 2025', false],
-  ])('%p has personal data: %s', (text, personal) => expect(foi.hasPersonalData(text)).toBe(personal));
-  test('the due date comes with its arithmetic', () => {
-    expect(foi.dueTold(at('2026-11-23T12:00:00Z'))).toMatchObject({
-      received: { date: '2026-11-23' },
-      due: { date: '2026-12-22' },
-      skipped: 1,
-      holidays: { list: [{ date: '2026-11-30' }] },
-    });
-    expect(foi.dueTold(at('2026-11-28T23:50:00Z'))).toMatchObject({
-      atMost: { date: '2027-01-29' },
-      due: { date: '2026-12-30' },
-      skipped: 3,
-    });
-    expect(foi.dueTold(at('2026-10-05T12:00:00Z'))).toMatchObject({ skipped: 0, holidays: 'none' });
-  });
-  test('own data is due in a month', () =>
-    expect(foi.ownData(at('2026-11-24T12:00:00Z'))).toMatchObject({ due: { date: '2026-12-24' } }));
 });
