@@ -1,9 +1,18 @@
-import { daysBetween, localDate } from '../src/conversation/calendar';
-import { choice, defineService, photo, pick, place } from '../src/conversation/service';
+import { choice, defineService, photo, pick, place, serviceContent } from '../src/conversation/service';
+import { whole } from '../src/conversation/settingValues';
+import * as street from './street.rules';
+
+const content = serviceContent('graffiti', { offensiveWorkingDays: whole, cleanWorkingDays: whole });
+
+const aimOf = (offensive: string | undefined, { now, settings }: street.Context): street.Aim => {
+  const { offensiveWorkingDays, cleanWorkingDays } = content.of(settings);
+  return street.withinWorkingDays(offensive === 'yes' ? offensiveWorkingDays : cleanWorkingDays, now);
+};
 
 export default defineService({
   id: 'graffiti',
   letters: 'GF',
+  content,
   slots: {
     place: place(),
     same: pick(),
@@ -11,51 +20,18 @@ export default defineService({
     surface: choice('public', 'private').maybe(),
     photo: photo(),
   },
-  facts: {
-    owner: ({ place }, { gazetteer }) =>
-      place.position ? gazetteer.ownerAt(place.position, place.street?.id) : place.street?.owner,
-    near: async ({ place }, { cases, settings }) => {
-      const metres = settings.windows.duplicateMetres;
-      return place.position && metres ? cases.openNear('graffiti', place.position, metres) : [];
-    },
-  },
-  options: {
-    same: ({ near }, { now }) =>
-      near.map(({ reference, metres, openedAt }) => ({
-        value: reference,
-        params: {
-          metres: Math.max(10, Math.round(metres / 10) * 10),
-          days: daysBetween(localDate(openedAt), localDate(now)),
-        },
-      })),
-  },
-  askIf: {
-    surface: ({ same }) => same === 'none',
-    photo: ({ same }, { channel }) => same === 'none' && channel !== 'sms',
-  },
-  stopIf: {
-    // A red route or a private road is no reason here: the council cleans walls and street furniture along both.
-    otherLand: {
-      when: ({ owner }) => owner?.kind === 'park' && { body: owner.body ?? 'none' },
-      offers: ['change:place', 'person'],
-    },
-  },
-  dedupeKey: ({ place, near }) => [
-    place.street?.id ?? place.line,
-    place.number ?? place.near ?? 'street',
-    near?.at(-1)?.reference ?? 'first',
-  ],
+  facts: street.streetFacts('graffiti'),
+  options: { same: ({ near }, { now }) => street.optionsOf(near, now) },
+  askIf: { surface: street.isNew, photo: street.wantsPhoto },
+  // A private road is no reason here: walls and street furniture along it are cleaned with the owner's leave.
+  stopIf: { otherLand: street.landStops.otherLand },
+  params: ({ offensive }, context) => street.toldAim(aimOf(offensive, context)),
+  dedupeKey: ({ place, near }) => street.spotKey(place, near),
   endings: ['standard', 'urgent', 'joined'],
-  submit: ({ place, same, offensive, surface, owner }) => {
-    if (same !== 'none') return { ending: 'joined', follow: same };
-    return {
-      ending: offensive === 'yes' ? 'urgent' : 'standard',
-      params: { private: surface === 'private' ? 'yes' : 'no' },
-      open: {
-        place: place.street?.id ?? place.line,
-        ...(place.position && { position: place.position }),
-        facts: { owner: owner?.kind ?? 'unknown' },
-      },
-    };
-  },
+  submit: (known, context) =>
+    street.reported(known, {
+      isUrgent: known.offensive === 'yes',
+      aim: aimOf(known.offensive, context),
+      evidence: { ownerMustAgree: known.surface === 'private' },
+    }),
 });

@@ -140,8 +140,9 @@ function isDigression(situation: Situation): boolean {
   if (is.kind === 'text') return is.max <= SHORT_TEXT && understanding.text.trimEnd().endsWith('?');
   if (is.kind !== 'address' && is.kind !== 'place')
     return !understanding.entities.some((entity) => takes(service, slot, entity)) && saysMuch(understanding);
-  if (belongsElsewhere(service, slot, understanding)) return false;
-  const placed = isLandmark || understanding.entities.some(({ kind }) => PLACE_ENTITIES.includes(kind));
+  // "next to the library" says where, though it names a service.
+  if (isLandmark || belongsElsewhere(service, slot, understanding)) return false;
+  const placed = understanding.entities.some(({ kind }) => PLACE_ENTITIES.includes(kind));
   return !placed || (saysMuch(understanding) && (understanding.intents[0]?.confidence ?? 0) >= CERTAIN);
 }
 
