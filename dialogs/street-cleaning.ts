@@ -1,0 +1,53 @@
+import { choice, defineService, photo, pick, place, serviceContent } from '../src/conversation/service';
+import { whole } from '../src/conversation/settingValues';
+import * as street from './street.rules';
+
+const content = serviceContent('street-cleaning', { cleanWorkingDays: whole, urgentHours: whole });
+
+interface Mess {
+  readonly mess: string | undefined;
+  readonly spill: string | undefined;
+}
+/** Needles anywhere; oil or diesel where people drive and ride. */
+const isUrgent = ({ mess, spill }: Mess): boolean => mess === 'needles' || (mess === 'spill' && spill === 'road');
+
+const aimOf = (known: Mess, { now, settings }: street.Context): street.Aim => {
+  const { cleanWorkingDays, urgentHours } = content.of(settings);
+  return street.aimFor(isUrgent(known), { hours: urgentHours, workingDays: cleanWorkingDays }, now);
+};
+
+export default defineService({
+  id: 'street-cleaning',
+  letters: 'SC',
+  content,
+  slots: {
+    place: place(),
+    same: pick(),
+    mess: choice('litter', 'dog', 'bin', 'animal', 'leaves', 'glass', 'needles', 'spill', 'other').maybe(),
+    animal: choice('pet', 'wild').maybe(),
+    spill: choice('road', 'elsewhere').maybe(),
+    land: choice('public', 'private').default('public'),
+    photo: photo(),
+  },
+  facts: street.streetFacts('street-cleaning'),
+  options: { same: ({ near }, { now }) => street.optionsOf(near, now, 'mess') },
+  askIf: {
+    mess: street.isNew,
+    animal: ({ mess }) => mess === 'animal',
+    spill: ({ mess }) => mess === 'spill',
+    photo: street.wantsPhoto,
+  },
+  stopIf: {
+    ...street.landStops,
+    privateLand: { when: ({ land }) => land === 'private' && {}, offers: ['change:land', 'person'] },
+    callFirst: {
+      when: ({ mess, spill }, context) => street.callFirst(isUrgent({ mess, spill }), context),
+      offers: ['anyway', 'person'],
+    },
+  },
+  params: ({ mess, spill }, context) => street.toldAim(aimOf({ mess, spill }, context)),
+  dedupeKey: ({ place, near, mess }) => [...street.spotKey(place, near), mess ?? 'other'],
+  endings: ['standard', 'urgent', 'joined'],
+  submit: (known, context) =>
+    street.reported(known, { isUrgent: isUrgent(known), aim: aimOf(known, context), evidence: { land: known.land } }),
+});
