@@ -9,6 +9,7 @@ export const link = z.url({ protocol: /^https$/ });
 export const phone = z.string().regex(/^[0-9 ]{3,16}$/, 'must be a phone number as people read it, digits and spaces');
 export const whole = z.int().positive();
 export const pounds = z.number().nonnegative().multipleOf(0.01);
+export const metres = z.number().positive();
 export const text = z.string().trim().min(1).max(600);
 /** A text in the council's languages; English must be there. */
 export const byLanguage = z
