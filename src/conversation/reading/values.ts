@@ -28,12 +28,21 @@ export function readYesNo(given: Given): Read {
   return given.whole && given.yes !== undefined ? said(given.yes) : UNREAD;
 }
 
-/** A button, or of a pick by name the one option that the words name; a postcode is none of them. */
-export function readPick(given: Given, named: readonly PickOption[] = []): Read {
-  if (given.chosen && given.whole) return { value: given.chosen, source: 'verified' };
-  if (named.length === 0) return UNREAD;
+/**
+ * A button of what is offered now (one of an older message picks nothing), or of a pick by name the one option that the words
+ * name; a postcode is none of them.
+ */
+export function readPick(is: Is<'pick'>, given: Given, offered: () => readonly PickOption[]): Read {
+  const { chosen, whole } = given;
+  if (chosen !== undefined && whole)
+    return chosen === 'none' || offered().some(({ value }) => value === chosen)
+      ? { value: chosen, source: 'verified' }
+      : UNREAD;
+  if (!is.byName) return UNREAD;
+  const options = offered();
+  if (options.length === 0) return UNREAD;
   const words = ` ${plain(given.understanding.text)} `;
-  const meant = named.filter(({ names = [] }) => names.some((name) => words.includes(` ${plain(name)} `)));
+  const meant = options.filter(({ names = [] }) => names.some((name) => words.includes(` ${plain(name)} `)));
   if (meant.length > 1) return UNREAD;
   const value = meant[0]?.value ?? (entity(given, 'postcode') ? 'none' : undefined);
   return value === undefined ? UNREAD : { value, source: 'verified' };
@@ -91,9 +100,10 @@ export function readContact(is: Is<'contact'>, given: Given, { known }: Context)
 }
 
 export function readPattern(is: Is<'pattern'>, invalid: `${string}:${string}`, given: Given): Read {
-  const recognised = is.entity && entity(given, is.entity);
+  const isAnywhere = is.entity === 'anywhere';
+  const recognised = is.entity && is.entity !== 'anywhere' && entity(given, is.entity);
   if (recognised && is.pattern.test(is.normalise(recognised))) return said(is.normalise(recognised));
-  if (!given.whole) return UNREAD;
+  if (!given.whole && !isAnywhere) return UNREAD;
   const words = given.understanding.text.split(' ');
   for (let size = words.length; size > 0; size--) {
     for (let from = 0; from + size <= words.length; from++) {
