@@ -91,6 +91,7 @@ async function main(): Promise<void> {
       nextOpening: (at) => opensAt(settings().hours.contactCentre ?? NEVER, at),
     },
   });
+  const collections = createCollections(store, clock.now, config.publicUrl);
   const bot = createBot({
     recogniser,
     render,
@@ -98,13 +99,12 @@ async function main(): Promise<void> {
     gazetteer,
     settings,
     commands: createCommands(localesDir, render.languages),
-    collections: createCollections(store, clock.now, config.publicUrl),
+    collections,
     zones: createZones(store),
     disclosures: createDisclosures(store),
     cases: createCases(store),
     handoff: desk.handoff,
   });
-  const failpoint = createFailpoint(config.failpoint);
   const duty = createDutyAlerts({
     ...config.duty,
     address: () => settings().contacts.dutyAlert,
@@ -114,6 +114,7 @@ async function main(): Promise<void> {
     now: clock.now,
     logger,
   });
+  const failpoint = createFailpoint(config.failpoint);
   const engine: TurnEngine = createTurnEngine({
     store,
     bus,
@@ -128,8 +129,8 @@ async function main(): Promise<void> {
     apology: (language) => ({ type: 'message', text: render.say({ text: 'common:apology' }, language ?? 'en').text }),
     limits: { stuckAfterMs: config.stuckAfterMs },
     observe: metrics.turn,
-  });
     alertRows: duty.rows,
+  });
   const channels = await loadChannels(config, {
     config: channelConfig(config, settings(), render, webDir),
     inlet: engine.inlet,
@@ -152,10 +153,20 @@ async function main(): Promise<void> {
     ...(config.bot === 'wandle' && { greeting: (language: string) => render.say(greeting(settings()), language).text }),
   });
 
-  const parts: readonly Routes[] = [...channels, desk.routes, site, metrics.routes];
+  const bins = binCalendarRoutes({
+    gazetteer,
+    collections,
+    render,
+    allow: limits.allow,
+    now: clock.now,
+    publicUrl: config.publicUrl,
+  });
+
+  const parts: readonly Routes[] = [...channels, desk.routes, site, bins, metrics.routes];
   const server = createServer({ ...config, logger, observe: metrics.request }, parts);
   await server.listen();
   for (const channel of channels) await channel.start?.();
+  duty.start(engine.push);
   desk.start();
   engine.start();
   const endWatch = watchGazetteer(store, gazetteer, recogniser, logger);
@@ -166,7 +177,6 @@ async function main(): Promise<void> {
     // Requests that still run write to the store.
     const [finished] = await Promise.all([engine.drain(DRAIN_MS), closed]);
     for (const port of [bus, locks, limits, store]) await port.close();
-  duty.start(engine.push);
     logger.info({ finished }, 'stopped');
   });
   announce(config, await desk.ensureAdmin());

@@ -80,7 +80,7 @@ function begin(service: Service, input: Extract<FormInput, { readonly kind: 'beg
     form: harvested,
     took,
     refused,
-  } = harvest(service, opened(service, given, understanding.text), known, understanding, false);
+  } = harvest(service, opened(service, given, understanding.text, known), known, understanding, false);
   const form = withoutStory(service, harvested, known);
   const names =
     service.opening?.readBack === false
@@ -98,9 +98,9 @@ function withoutStory(service: Service, form: Form, known: Known): Form {
 }
 
 /** The first message is itself an answer where it says enough. */
-function opened(service: Service, form: Form, words: string): Form {
+function opened(service: Service, form: Form, words: string, known: Known): Form {
   const { opening } = service;
-  if (!opening || words === '' || form.answers[opening.slot] || !opening.saysEnough(words)) return form;
+  if (!opening || words === '' || form.answers[opening.slot] || !opening.saysEnough(words, known)) return form;
   return answered(form, opening.slot, { value: words, words, source: 'said' });
 }
 

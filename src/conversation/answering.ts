@@ -45,13 +45,17 @@ function answeredBy(
 ): Progress {
   const kind = service.slots[slot]?.is.kind;
   const { form: next, say } = taken(form, slot, result, input.understanding.text);
-  const free = kind === 'text' || input.chosen !== undefined;
+  const free = kind === 'text' || (kind === 'number' && !namesPlace(input)) || input.chosen !== undefined;
   const more = free ? { form: next } : harvest(service, next, known, input.understanding, false, slot);
   if (say) return saying(quiet({ ...more.form, misses: 0 }), say);
   const onward = proceed(service, quiet(more.form), known);
   const isDate = kind === 'date' && onward.form.phase.at === 'asking';
   return isDate ? understood(service, onward, known, [slot]) : onward;
 }
+
+/** The number that was asked for is no house number, unless the rest of an address stands beside it. */
+const namesPlace = ({ understanding }: Said): boolean =>
+  understanding.entities.some((entity) => entity.kind === 'postcode' || entity.kind === 'street');
 
 /** A yes takes the only one of what is offered to pick from, a no takes none of them. */
 function givenBy(service: Service, form: Form, slot: string, input: Said, known: Known): Given {

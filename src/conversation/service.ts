@@ -16,6 +16,8 @@
  *   summary                    read back before submitting (unless `summary: false`)
  *   done.<ending>              what is said at the end
  *   followUp                   what is asked when the next step falls due (`followUp`)
+ *   neverTaken                 why a number in the message was not kept (`neverTakes`)
+ * Parts of an ending, for nested texts (`{ text: '<service>:done.<ending>.<part>', params }`), stand under its key.
  * Optional: `<slot>.<choice>.noted` (how a choice is read back within a sentence; else its label), `offer.anyway` (else common's),
  * `<slot>.again` (the rephrase; else one of `common` by the slot's kind), `<slot>.why` (answer to "why do you ask?"),
  * and `<any key>.sms` (said on text messages instead).
@@ -97,7 +99,7 @@ type Rejection<V> = Rule<V, Finding> | { readonly when: Rule<V, Finding>; readon
 
 interface Stop<V, SlotName extends string> {
   readonly when: Rule<V, Finding>;
-  readonly offers?: readonly Offer<SlotName>[];
+  readonly offers?: readonly Offer<SlotName>[] | Rule<V, readonly Offer<SlotName>[]>;
   /** The reference of the case to join, for the offer `follow`. */
   readonly follow?: Rule<V, string | undefined>;
   /** For the offer `reminder`. */
@@ -124,6 +126,8 @@ export interface Outcome<E extends string> {
 export interface PickOption {
   readonly value: string;
   readonly params: Params;
+  /** Of a pick `byName`: words that mean it. */
+  readonly names?: readonly string[];
 }
 
 type SlotMap = { readonly [name: string]: Slot<never> };
@@ -141,8 +145,19 @@ export interface Definition<S, F, E extends string> {
   readonly slots: S;
   /** Looked up once all the answers it names are known; fetched anew on resume and before submitting. */
   readonly facts?: { readonly [K in keyof F]: (answers: AnyAnswer<S>, ports: FactPorts) => Promise<F[K]> | F[K] };
+  /** The choice of which a message may name several: each becomes a form of its own, one after the other. */
+  readonly oneEach?: keyof S & string;
+  /** What a message may hold that the service never takes (an account number): blanked before the form reads or keeps it; `neverTaken` is said. Global. */
+  readonly neverTakes?: RegExp;
   /** The text slot that the first message answers, where it says enough for that. */
-  readonly opening?: { readonly slot: keyof S & string; readonly saysEnough: (words: string) => boolean };
+  readonly opening?: {
+    readonly slot: keyof S & string;
+    readonly saysEnough: (words: string, context: Pick<RuleContext, 'settings' | 'language'>) => boolean;
+    /** False: rules look into the words of a question, and nothing of it is read back. Default true. */
+    readonly readBack?: false;
+  };
+  /** An answer to the one takes back the other: the same thing, asked after in two ways. */
+  readonly insteadOf?: { readonly [K in keyof S]?: keyof S & string };
   /** Asked only where the rule says so. */
   readonly askIf?: { readonly [K in keyof S]?: Rule<View<S, F>, boolean> };
   /** What a `pick` slot offers; at most 5 are shown. */
@@ -153,8 +168,8 @@ export interface Definition<S, F, E extends string> {
   readonly stopIf?: { readonly [reason: string]: Stop<View<S, F>, keyof S & string> };
   /** Parameters for every text of the service. */
   readonly params?: Rule<Partial<View<S, F>>, Params>;
-  /** False: nothing to confirm, the answers lead straight to the ending. Default true. */
-  readonly summary?: boolean;
+  /** False (always, or by rule): nothing to confirm, the answers lead straight to the ending. Default true. */
+  readonly summary?: boolean | Rule<Partial<View<S, F>>, boolean>;
   /** Parts that make a second report of the same thing; unique among open cases of the service. */
   readonly dedupeKey?: Rule<View<S, F>, readonly string[]>;
   /** Names of the endings: each has a text `done.<ending>`. */
@@ -212,9 +227,11 @@ export function textKeys(service: Service): readonly TextKey[] {
   const keys = ['title', ...Object.keys(service.slots).flatMap((name) => slotKeys(service, name))];
   const stops = Object.entries(service.stopIf ?? {});
   keys.push(...stops.map(([reason]) => `stop.${reason}`));
-  if (stops.some(([, stop]) => stop.offers?.includes('reminder'))) keys.push('reminder');
+  if (stops.some(([, stop]) => typeof stop.offers !== 'function' && stop.offers?.includes('reminder')))
+    keys.push('reminder');
   if (service.summary !== false) keys.push('summary');
   if (service.followUp) keys.push('followUp');
+  if (service.neverTakes) keys.push('neverTaken');
   keys.push(...service.endings.map((ending) => `done.${ending}`));
   return keys.map((key): TextKey => `${service.id}:${key}`);
 }
