@@ -66,7 +66,8 @@ function fullScore(said: readonly string[], words: readonly string[]): number {
     for (let from = 0; from + length <= said.length; from++)
       best = Math.max(best, stretchScore(said.slice(from, from + length).join(' '), length, name));
   }
-  return best;
+  // "the level crossing at West Barnes"
+  return best === 0 && bare.length > 2 && bare.every((word) => said.includes(word)) ? SLIGHT : best;
 }
 
 function stretchScore(stretch: string, length: number, name: string): number {

@@ -1,4 +1,5 @@
-import type { Json, Say } from '../ports';
+import { plain } from '../commands';
+import type { Json, Position, Say, StreetMatch } from '../ports';
 import type { Place } from '../slots';
 import { narrowed } from './addressLists';
 import { halfPostcode, isName, onlyPlate } from './oddAnswers';
@@ -13,6 +14,7 @@ import {
   landmarksNamed,
   landmarkWords,
   likely,
+  metresTo,
   nearbyStreets,
   PART,
   type Partial,
@@ -28,7 +30,8 @@ import { asking, type Context, elsewhere, entity, type Given, type Read, UNREAD 
 /** A street and where on it: number, landmark, junction, postcode; or a landmark or a shared position alone. */
 export function readPlace(given: Given, context: Context): Read {
   const before = (context.partial ?? {}) as unknown as Partial;
-  if (given.position) return atPosition(given.position, given.understanding.text, context);
+  const position = given.position ?? given.understanding.position;
+  if (position) return atPosition(position, given.understanding.text, context);
   const picked = pick(given, before, context);
   if (picked) return picked;
   if (context.known.isSame?.(given.understanding.text)) return asBefore(context);
@@ -128,7 +131,7 @@ function byName(name: string, partial: Partial, given: Given, context: Context):
   if (spot?.in === 'elsewhere') return { invalid: elsewhere(spot) };
   const matches = likely(name, spot?.position, context);
   if (matches === undefined) return unverified(partial);
-  const exact = matches.filter(exactly);
+  const exact = meantOf(matches.filter(exactly), partial, context);
   const [only] = exact;
   if (only && (exact.length === 1 || spot)) return located({ ...partial, street: streetKept(only) }, given, context);
   if (exact.length > 0) return offer(partial, exact.map(streetKept));
@@ -138,17 +141,43 @@ function byName(name: string, partial: Partial, given: Given, context: Context):
   return isNamed ? asking(partial, say) : UNREAD;
 }
 
+/** Of streets of one name: the one in the district that was said, or beside the landmark that was. */
+function meantOf(
+  exact: readonly StreetMatch[],
+  { words = '', near }: Partial,
+  context: Context,
+): readonly StreetMatch[] {
+  if (exact.length < 2) return exact;
+  const said = plain(words).split(' ');
+  const there = exact.filter(({ street }) => said.includes(plain(street.locality)));
+  if (there.length > 0) return there;
+  const [mark] = near ? landmarksNamed(undefined, near, context).filter(({ score }) => score > PART) : [];
+  return mark ? nearestOf(exact, mark.position, context) : exact;
+}
+
+/** One that lies at most half as far away as the next. */
+function nearestOf(exact: readonly StreetMatch[], position: Position, context: Context): readonly StreetMatch[] {
+  const metres = ({ street }: StreetMatch): number => metresTo(street, position, context) ?? Number.POSITIVE_INFINITY;
+  const sorted = exact.map((match) => ({ match, metres: metres(match) })).toSorted((a, b) => a.metres - b.metres);
+  const [first, second] = sorted;
+  return first && second && first.metres * 2 <= second.metres ? [first.match] : exact;
+}
+
 /** The gazetteer does not answer: the words alone are taken, and a person finds the place. */
 function unverified({ words = '', postcode }: Partial): Read {
   return value({ line: words, words, ...(postcode && { postcode }) }, 'said');
 }
 
+/** Where no street's point is beside a postcode's, those within this are offered. */
+const AROUND_METRES = 400;
+
 function byPostcode(postcode: string, partial: Partial, given: Given, context: Context): Read {
   const at = postcodeAt(postcode, context);
   if (at === undefined) return unverified(partial);
   if (at.in === 'elsewhere') return { invalid: elsewhere(at) };
-  const streets = nearbyStreets(at.position, context);
-  const [only] = streets;
+  const beside = nearbyStreets(at.position, context);
+  const streets = beside.length > 0 ? beside : nearbyStreets(at.position, context, AROUND_METRES);
+  const [only] = beside;
   // A postcode alone is a stretch of road: where on it is still asked.
   if (only && streets.length === 1) return located({ ...partial, street: only }, given, context, true);
   if (only && context.streetIsEnough) return somewhereOn(only, partial, context);

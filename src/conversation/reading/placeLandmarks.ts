@@ -5,7 +5,9 @@ import * as says from './placeSays';
 import { asking, type Context, MOST, type Read } from './reading';
 
 /** A street whose point is this near a landmark is the one it stands on, as far as can be told. */
-const BESIDE_METRES = 150;
+const BESIDE_METRES = 80;
+/** Near enough to tell two of one name apart. */
+const LABEL_METRES = 400;
 
 /** One landmark is a place; several of a name, or several stations where "the station" was said, are asked about. */
 export function byLandmark(found: readonly KnownLandmark[], partial: Partial, context: Context): Read {
@@ -16,7 +18,7 @@ export function byLandmark(found: readonly KnownLandmark[], partial: Partial, co
   if (meant.length > MOST) return asking(partial, says.whichStreet(undefined, partial.near));
   const offered = meant.map((mark) => ({
     mark,
-    street: nearbyStreets(mark.position, context, BESIDE_METRES)[0]?.name,
+    street: nearbyStreets(mark.position, context, LABEL_METRES)[0]?.name,
   }));
   return asking({ ...partial, landmarks: meant }, says.whichLandmark(offered));
 }
