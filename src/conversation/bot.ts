@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SUBMIT_LEFT } from './advance';
 import { type BotParts, type BotTurn, hasKey, isText, keepsQuiet, openForm, tellForm } from './botTurn';
 import { BUILT_IN } from './builtin';
+import { HELP_BY_TEXT } from './menu';
 import { answerMessage } from './messages';
 import type { Effect, Rendered, Say } from './ports';
 import { lookAfterQueue, QUEUE_WATCH } from './queueWatch';
@@ -85,7 +86,7 @@ function firstText(turn: BotTurn): void {
   if (turn.talk.greeted) return;
   turn.talk = { ...turn.talk, greeted: true };
   const who: Say = { text: 'common:greeting.sms', params: { council: turn.settings.council.shortName } };
-  if (turn.effects.some(({ kind }) => kind === 'alert')) return;
+  if (turn.effects.some(({ kind }) => kind === 'alert') || turn.says.some(({ text }) => text === HELP_BY_TEXT)) return;
   turn.says.unshift(who);
 }
 
@@ -124,8 +125,8 @@ async function answerEvent(turn: BotTurn): Promise<void> {
   if (!timer.success || turn.facts.hold === 'queued' || keepsQuiet(turn)) return;
   const form = openForm(turn);
   if (timer.data.name === FORM_LEFT && form && form.phase.at !== 'resuming') await tellForm(turn, { kind: 'resume' });
-  const reminder = Answered.safeParse(timer.data.value);
   if (timer.data.name === SUBMIT_LEFT && form) await tellForm(turn, { kind: 'left' });
+  const reminder = Answered.safeParse(timer.data.value);
   if (timer.data.name.startsWith('reminder:') && reminder.success) remind(turn, reminder.data, 'reminder');
   if (timer.data.name.startsWith('follow-up:') && reminder.success) await followUp(turn, reminder.data);
 }

@@ -1,5 +1,5 @@
 import { type BotTurn, keepsQuiet, openForm } from './botTurn';
-import type { Danger } from './commands';
+import { DANGERS, type Danger } from './commands';
 import type { ChoiceSaid, Params, Say, Understanding } from './ports';
 import { isAttended } from './queueWatch';
 import { ACTION } from './talk';
@@ -14,8 +14,8 @@ const FROM_SOMEBODY_NEAR: ReadonlySet<Danger> = new Set(['abuse', 'child']);
 
 /** First whom to call, and nothing else in that message; alerts whoever is on duty. */
 export async function emergency(turn: BotTurn, understanding: Understanding): Promise<void> {
-  const { parts, facts, talk } = turn;
-  const danger = parts.commands.danger(understanding.text, turn.language);
+  const { facts, talk } = turn;
+  const danger = dangerOf(turn, understanding);
   const quiet = FROM_SOMEBODY_NEAR.has(danger) || keepsQuiet(turn);
   const again = talk.danger?.kind === danger && facts.now - talk.danger.at < AGAIN_MS;
   const at = again ? (talk.danger?.at ?? facts.now) : facts.now;
@@ -27,6 +27,16 @@ export async function emergency(turn: BotTurn, understanding: Understanding): Pr
   if (quiet) turn.effects.push({ kind: 'cancel-timers' });
   if (again) turn.says.push({ text: 'common:emergency.again', choices: [PERSON] });
   else turn.says.push(...numbersFor(turn, danger, { attended, quiet }));
+}
+
+/** What a person does to themselves, or somebody near does to them, goes before what they name; that before what it sounds like. */
+const MOST_PRESSING: readonly Danger[] = ['self-harm', 'abuse'];
+
+function dangerOf({ parts, language }: BotTurn, { text, dangers = [] }: Understanding): Danger {
+  const named = parts.commands.danger(text, language);
+  const isMeant = (danger: Danger): boolean => named === danger || dangers.includes(danger);
+  const pressing = MOST_PRESSING.find(isMeant);
+  return pressing ?? (named === 'general' ? (DANGERS.find(isMeant) ?? 'general') : named);
 }
 
 function numbersFor(
@@ -43,7 +53,8 @@ function numbersFor(
 }
 
 /** Said once to whatever follows an emergency and is nothing new: the numbers stand above. */
-export function afterEmergency(turn: BotTurn): void {
+export async function afterEmergency(turn: BotTurn): Promise<void> {
+  const params = { attended: await isAttended(turn) };
   const goOn: readonly ChoiceSaid[] = openForm(turn) ? [{ value: ACTION.nothing, label: 'common:choice.goOn' }] : [];
-  turn.says.push({ text: 'common:emergency.after', choices: [PERSON, ...goOn] });
+  turn.says.push({ text: 'common:emergency.after', params, choices: [PERSON, ...goOn] });
 }

@@ -21,7 +21,7 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
   const chosen =
     languageMenu(turn, said.value) ??
     choose(turn.talk.offered, said, turn.parts.commands, turn.language, turn.facts.channel);
-  const understanding = understand(turn, said.text, chosen);
+  const understanding = { ...understand(turn, said.text, chosen), ...(said.position && { position: said.position }) };
   const command = turn.parts.commands.read(said.text, turn.language, turn.facts.channel);
   const message: Message = { ...said, chosen, understanding, command };
   await closeOld(turn);

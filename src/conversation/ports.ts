@@ -63,6 +63,8 @@ export interface Understanding {
   readonly band: Band;
   /** Danger to life or property, by a detector of its own, tuned for recall. */
   readonly emergency: boolean;
+  /** Which dangers its words are signs of: `gas`, `abuse` …; none where they do not say. */
+  readonly dangers?: readonly string[];
   /** Other services the same message asks for, in the order of their sentences (never the best intent itself). */
   readonly alsoWants: readonly string[];
   readonly entities: readonly Entity[];

@@ -7,7 +7,14 @@ export const dangerDataSchema = z
     /** Idea → its words and phrases in this language, `*` for any ending. */
     words: z.record(z.string(), z.array(z.string().min(1))),
     /** Ideas that together are a sign of danger, the same in every language, and ideas that take it back: `gas`, `escapes`, not `gas bill`. */
-    signs: z.array(z.strictObject({ all: z.array(z.string()).min(1), unless: z.array(z.string()).default([]) })),
+    signs: z.array(
+      z.strictObject({
+        /** Which danger it is a sign of, where that makes a difference to whom to call: `gas`, `abuse` … */
+        danger: z.string().optional(),
+        all: z.array(z.string()).min(1),
+        unless: z.array(z.string()).default([]),
+      }),
+    ),
     /** Ideas that take every sign back: questions of research, say. */
     unless: z.array(z.string()).default([]),
   })
@@ -20,17 +27,22 @@ export const dangerDataSchema = z
 
 export type DangerData = z.infer<typeof dangerDataSchema>;
 
-/** Whether a sentence's words show a sign of danger. */
-export type SignReader = (read: readonly string[]) => boolean;
+/** The signs of danger that a sentence's words show: for each, which danger it is, or '' where it is any. */
+export type SignReader = (read: readonly string[]) => readonly string[];
 
 export function signReader({ words, signs, unless }: DangerData): SignReader {
   const ideasOf = wordClasses(words);
   const ids = (ideas: readonly string[]): readonly string[] => ideas.map((idea) => `#${idea}`);
-  const table = signs.map((sign) => ({ all: ids(sign.all), unless: ids([...sign.unless, ...unless]) }));
+  const table = signs.map(({ danger = '', ...sign }) => ({
+    danger,
+    all: ids(sign.all),
+    unless: ids([...sign.unless, ...unless]),
+  }));
   return (read) => {
     const ideas = new Set(ideasOf(read));
-    return table.some(
+    const shown = table.filter(
       (sign) => sign.all.every((idea) => ideas.has(idea)) && !sign.unless.some((idea) => ideas.has(idea)),
     );
+    return shown.map(({ danger }) => danger);
   };
 }

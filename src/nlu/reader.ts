@@ -7,6 +7,8 @@ import { type Classifier, wordClasses } from './wordClasses';
 export interface DangerReading {
   readonly words: readonly string[];
   readonly sign: boolean;
+  /** Which dangers the signs are of, where they say. */
+  readonly dangers: readonly string[];
 }
 
 /** Turns a text into the words a model compares: the same way in training and at run time. */
@@ -63,9 +65,11 @@ export function reader(
     danger: (text, lang) => {
       const said = plain(written(text, lang), lang);
       const spelt = plain(spell(said, lang), lang);
-      const isSign = signs.get(lang) ?? (() => false);
+      const signsIn: SignReader = signs.get(lang) ?? (() => []);
       // As written too: the speller knows the words of the training texts, the signs know more.
-      return { words: classed(spelt, lang), sign: isSign(said) || isSign(spelt) };
+      const shown = [...signsIn(said), ...signsIn(spelt)];
+      const dangers = [...new Set(shown.filter((danger) => danger !== ''))];
+      return { words: classed(spelt, lang), sign: shown.length > 0, dangers };
     },
     conjunctions: (lang) => languages[lang]?.conjunctions ?? [],
     script: (text) => words(text.slice(0, MAX_INTENT_LENGTH)).filter((word) => /^[\p{L}\p{M}]+$/u.test(word)),

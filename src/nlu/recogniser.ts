@@ -81,14 +81,18 @@ interface Parts {
   readonly read: Reader;
   readonly understander: Understander;
   readonly languageOf: (words: readonly string[]) => readonly Guess[];
-  readonly dangerOf: (text: string, lang: string) => boolean;
+  /** Which dangers a text's signs are of; undefined where it tells of none. */
+  readonly dangerOf: (text: string, lang: string) => readonly string[] | undefined;
   readonly entities: EntityReader;
   readonly thresholds: { readonly act: number; readonly ask: number };
 }
 
 function dangerDetector({ intents, emergency, settings }: Artefact, read: Reader): Parts['dangerOf'] {
   const score = dangerScorer(intents, emergency);
-  return (text, lang) => isDanger(score(read.danger(text, lang)), settings.thresholds.danger);
+  return (text, lang) => {
+    const reading = read.danger(text, lang);
+    return isDanger(score(reading), settings.thresholds.danger) ? reading.dangers : undefined;
+  };
 }
 
 function recognise(
@@ -104,12 +108,14 @@ function recognise(
   const whole = script.length ? readIntents(parts, text, lang) : [{ intent: NONE, confidence: 1 }];
   const wants = clearWants(parts, text, lang, now, whole[0]?.intent ?? NONE);
   const intents = firstOf(wants, whole);
+  const dangers = script.length > 0 ? dangersIn(parts, text, lang) : undefined;
   return {
     text,
     language,
     intents: intents.slice(0, 3),
     band: bandOf(intents, parts.thresholds),
-    emergency: script.length > 0 && tellsOfDanger(parts, text, lang),
+    emergency: dangers !== undefined,
+    ...(dangers && { dangers }),
     alsoWants: wants.map(([top]) => top.intent).filter((intent) => intent !== intents[0]?.intent),
     entities: parts.entities.read(text, lang, now),
   };
@@ -134,13 +140,19 @@ function clarity([top]: readonly Guess[]): number {
   return !top || top.intent === NONE || PLEASANTRIES.includes(top.intent) ? 0 : top.confidence;
 }
 
-/** Danger in one sentence of it, or in the whole of a message short enough not to be several stories. */
-function tellsOfDanger({ dangerOf }: Parts, text: string, lang: string): boolean {
+/**
+ * Which dangers a message tells of (none of them may be named); undefined where it tells of none. Looked for in each sentence, and in the
+ * whole of a message short enough not to be several stories.
+ */
+function dangersIn({ dangerOf }: Parts, text: string, lang: string): readonly string[] | undefined {
   const head = text.slice(0, MAX_INTENT_LENGTH);
   const parts = sentences(head);
-  if (parts.length < 2 || head.split(' ').length <= ONE_STORY)
-    return dangerOf(head, lang) || parts.some((part) => dangerOf(part, lang));
-  return parts.some((part) => dangerOf(part, lang));
+  const isOneStory = parts.length < 2 || head.split(' ').length <= ONE_STORY;
+  const found = [...(isOneStory ? [head] : []), ...parts].flatMap((part) => {
+    const dangers = dangerOf(part, lang);
+    return dangers ? [dangers] : [];
+  });
+  return found.length > 0 ? [...new Set(found.flat())] : undefined;
 }
 
 type Want = readonly [top: Guess, ...rest: readonly Guess[]];

@@ -138,8 +138,10 @@ async function open(header: Header) {
   const pass = async (words: string): Promise<readonly Line[]> => {
     const until = clock.now + duration(words);
     const said: Line[] = [];
-    for (const [name, { at, value }] of [...timers].sort((a, b) => a[1].at - b[1].at)) {
-      if (at > until) continue;
+    for (;;) {
+      const [next] = [...timers].filter(([, { at }]) => at <= until).sort((a, b) => a[1].at - b[1].at);
+      if (!next) break;
+      const [name, { at, value }] = next;
       timers.delete(name);
       clock.now = at;
       said.push(...(await turn({ type: 'event', name: 'timer', value: { name, value } })));

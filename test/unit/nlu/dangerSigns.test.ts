@@ -9,12 +9,12 @@ const data = dangerDataSchema.parse({
     knife: ['nóż', 'kitchen knife'],
     study: ['how many'],
   },
-  signs: [{ all: ['gas', 'smell'], unless: ['bill'] }, { all: ['knife'] }],
+  signs: [{ danger: 'gas', all: ['gas', 'smell'], unless: ['bill'] }, { all: ['knife'] }],
   unless: ['study'],
 });
 
 describe('signs of danger', () => {
-  const isSign = signReader(data);
+  const signs = signReader(data);
   test.each([
     ['I smell gas', true],
     ['stinking of GAS', true],
@@ -27,7 +27,12 @@ describe('signs of danger', () => {
     ['kitchen', false],
     ['how many smelled gas', false],
     ['', false],
-  ])('%s: %s', (text, expected) => expect(isSign(words(text))).toBe(expected));
+  ])('%s: %s', (text, expected) => expect(signs(words(text)).length > 0).toBe(expected));
+
+  test('a sign says which danger it is of, where that makes a difference', () => {
+    expect(signs(words('a smell of gas'))).toEqual(['gas']);
+    expect(signs(words('kitchen knife'))).toEqual(['']);
+  });
 
   test('a sign that names an idea without words is refused', () => {
     const result = dangerDataSchema.safeParse({ words: {}, signs: [{ all: ['fire'] }] });
