@@ -187,12 +187,6 @@ function answers(kind: string, slot: string, entity: Entity): boolean {
 }
 
 export function didYouMean(turn: BotTurn, understanding: Understanding): void {
-  const door =
-    understanding.intents.slice(0, 2).some(({ intent }) => intent === 'none') && signpost(turn, understanding.text);
-  if (door) {
-    turn.says.push(door);
-    return;
-  }
   const likely = understanding.intents
     .filter(({ confidence }, index) => index === 0 || confidence >= WORTH_OFFERING)
     .map(({ intent }) => intent)
@@ -202,6 +196,14 @@ export function didYouMean(turn: BotTurn, understanding: Understanding): void {
     return;
   }
   const choices = likely.slice(0, 3).map((id): ChoiceSaid => ({ value: ACTION.service(id), label: labelOf(id) }));
+  // A guess that may as well be none needs one word of the directory, any other guess two.
+  const isDoubtful = understanding.intents.slice(0, 2).some(({ intent }) => intent === 'none');
+  const door = signpost(turn, understanding.text, isDoubtful ? 1 : 2);
+  if (door) {
+    turn.talk = { ...turn.talk, pending: { understanding }, ask: understanding.text.slice(0, 500) };
+    turn.says.push({ ...door, choices: [...choices, ...(door.choices ?? [])] });
+    return;
+  }
   if (choices.length === 0) {
     notUnderstood(turn, understanding);
     return;

@@ -5,7 +5,7 @@ import type { Week } from './settings';
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 /** Closed on the bank holidays of England and Wales. */
-function openingOn(week: Week, date: IsoDate): readonly [string, string] | undefined {
+export function openingOn(week: Week, date: IsoDate): readonly [string, string] | undefined {
   const day = DAYS[weekday(date)];
   return (day && !isBankHoliday(date) && week[day]) || undefined;
 }

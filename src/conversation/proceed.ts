@@ -3,9 +3,9 @@ import { submit } from './ending';
 import { type Form, type Known, type Progress, saying } from './form';
 import type { Say } from './ports';
 import { refuse } from './refusing';
-import { isAsked, run } from './rules';
+import { isAsked, optionsOf, run } from './rules';
 import type { Finding, Rule, Service } from './service';
-import { offerChoices, optionsOf, own, question } from './wording';
+import { offerChoices, own, question } from './wording';
 
 /** Goes on from the answers a form has: a refusal, a stop, the next question, the summary, or the end. */
 export function proceed(service: Service, progress: Progress, known: Known): Progress {
@@ -21,12 +21,20 @@ function stopped(service: Service, progress: Progress, known: Known): Progress |
     if (form.overrides.includes(reason)) continue;
     const ran = run(stop.when as Rule<never, Finding>, service, form, known);
     if (!('value' in ran) || !ran.value) continue;
-    const offers = stop.offers ?? [];
+    const offers = offersOf(service, form, known, stop.offers);
     const say = own(service, form, known, `stop.${reason}`, ran.value, offerChoices(service, known, offers));
     const closed: Progress = offers.length === 0 ? { ...progress, done: { how: 'stopped' } } : progress;
     return saying({ ...closed, form: { ...form, phase: { at: 'stopped', reason, offers } } }, say);
   }
   return undefined;
+}
+
+type Offers = NonNullable<NonNullable<Service['stopIf']>[string]['offers']>;
+
+function offersOf(service: Service, form: Form, known: Known, offers: Offers = []): readonly string[] {
+  if (typeof offers !== 'function') return offers;
+  const ran = run(offers as Rule<never, readonly string[]>, service, form, known, true);
+  return 'value' in ran ? ran.value : [];
 }
 
 function next(service: Service, progress: Progress, known: Known): Progress {
@@ -42,7 +50,13 @@ function next(service: Service, progress: Progress, known: Known): Progress {
     const without = { ...answered(form, name, { value: 'none', words: '', source: 'assumed' }), order: form.order };
     return proceed(service, { ...progress, form: without }, known);
   }
-  return service.summary === false ? submit(service, progress, known) : summary(service, progress, known);
+  return isConfirmed(service, form, known) ? summary(service, progress, known) : submit(service, progress, known);
+}
+
+function isConfirmed(service: Service, form: Form, known: Known): boolean {
+  if (typeof service.summary !== 'function') return service.summary !== false;
+  const ran = run(service.summary as Rule<never, boolean>, service, form, known, true);
+  return !('value' in ran) || ran.value;
 }
 
 export function ask(service: Service, progress: Progress, known: Known, slot: string): Progress {

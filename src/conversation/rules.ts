@@ -1,6 +1,6 @@
 import { type FactEntry, type Form, type Known, Wanted } from './form';
 import type { Json } from './ports';
-import type { Rule, RuleContext, Service } from './service';
+import type { PickOption, Rule, RuleContext, Service } from './service';
 import type { Slot } from './slots';
 
 /** Runs the rules of a service on answers and facts, and finds out by itself what each of them reads. */
@@ -51,10 +51,18 @@ export function run<T>(rule: Rule<never, T>, service: Service, form: Form, known
 export function isAsked(service: Service, form: Form, known: Known, name: string): boolean {
   const rule = service.askIf?.[name];
   const slot = service.slots[name];
-  if (!slot) return false;
+  if (!slot || slot.isUnasked) return false;
   if (!rule) return slot.fallback === undefined;
   const ran = run(rule as Rule<never, boolean>, service, form, known);
   return 'value' in ran ? ran.value : ran.waits === 'unavailable' && slot.fallback === undefined && !slot.isMaybe;
+}
+
+/** What a `pick` slot offers now; undefined while that cannot be known. */
+export function optionsOf(service: Service, form: Form, known: Known, name: string): readonly PickOption[] | undefined {
+  const rule = service.options?.[name];
+  const ran = rule && run(rule as Rule<never, readonly PickOption[]>, service, form, known);
+  if (!ran) return [];
+  return 'value' in ran ? ran.value : ran.waits === 'unavailable' ? [] : undefined;
 }
 
 function contextOf(service: Service, form: Form, known: Known): RuleContext {

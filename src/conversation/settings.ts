@@ -24,6 +24,8 @@ const Signpost = z.strictObject({
   /** Words in the resident's language that lead here, lower case. */
   words: z.record(z.string(), z.array(z.string().trim().min(2)).min(1)),
   link: dated(link),
+  /** The office whose opening hours are told there. */
+  hours: z.enum(['contactCentre']).optional(),
 });
 
 const SettingsFile = z.strictObject({
@@ -82,6 +84,7 @@ export interface Settings {
     readonly title: Readonly<Record<string, string>>;
     readonly words: Readonly<Record<string, readonly string[]>>;
     readonly link: string | undefined;
+    readonly hours?: 'contactCentre' | undefined;
   }[];
 }
 

@@ -51,7 +51,8 @@ export type SlotKind =
     }
   | { readonly kind: 'photo' };
 
-type PatternEntity = 'pcn' | 'plate' | 'reference' | 'postcode';
+/** What the recogniser calls it; `anywhere`: nothing, but a word of this form can be nothing else, and is taken from any message. */
+type PatternEntity = 'pcn' | 'plate' | 'reference' | 'postcode' | 'anywhere';
 
 interface SlotOptions<T> {
   /** May be skipped; then its answer is undefined. */

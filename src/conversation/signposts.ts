@@ -1,0 +1,140 @@
+import MiniSearch from 'minisearch';
+import type { BotTurn } from './botTurn';
+import { localDate, momentOf } from './calendar';
+import { plain } from './commands';
+import { isOpen, openingOn, opensAt } from './openingHours';
+import type { ChoiceSaid, EpochMs, Language, Params, Say } from './ports';
+import type { Settings } from './settings';
+import { inLanguage } from './settingValues';
+import { ACTION } from './talk';
+
+/** The directory behind `none`: matters that have no service here, each with its right door (`signposts` in the settings). */
+
+export type Signpost = Settings['signposts'][number];
+
+const PERSON: ChoiceSaid = { value: ACTION.agent, label: 'common:offer.person' };
+const MOST = 3;
+/** A text message has no room for more. */
+const MOST_IN_TEXT = 2;
+/** One that fits so much worse than the best is none: one word of a matter against three of another. */
+const NEAR_BEST = 0.4;
+/** Shorter stems have too many neighbours one letter away: "rats" and "rates". */
+const LONG_ENOUGH_FOR_SLIPS = 6;
+/** What is left of a word without its ending must still say something. */
+const SHORTEST_STEM = 3;
+
+/** Endings of inflected words, longest first. Not a grammar: enough that a word and its other forms meet. */
+const ENDINGS: { readonly [language: string]: RegExp } = {
+  en: /(?:ings?|ies|ied|ed|es|s|y|e)$/,
+  pl: /(?:owania|owanie|owac|ami|iami|ach|iach|ego|emu|ymi|imi|ych|ich|owi|iem|owe|owy|owa|iom|om|ow|em|ej|ym|im|ie|ia|iu|a|e|i|o|u|y)$/,
+};
+
+function stem(word: string, language: Language): string {
+  const rest = word.replace(ENDINGS[language] ?? /$^/, '');
+  return rest.length >= SHORTEST_STEM ? rest : word;
+}
+
+const stemsOf = (text: string, language: Language): readonly string[] =>
+  plain(text)
+    .split(' ')
+    .map((word) => stem(word, language));
+
+interface Phrase {
+  readonly id: number;
+  readonly post: Signpost;
+  readonly words: string;
+  readonly stems: ReadonlySet<string>;
+}
+
+interface Directory {
+  readonly index: MiniSearch<Phrase>;
+  readonly phrases: readonly Phrase[];
+}
+
+/** One index for each day's settings and language. */
+const directories = new WeakMap<Settings['signposts'], Map<Language, Directory>>();
+
+function directoryOf(posts: Settings['signposts'], language: Language): Directory {
+  const known = directories.get(posts)?.get(language);
+  if (known) return known;
+  const listed = posts.flatMap((post) => (post.words[language] ?? []).map((words) => ({ post, words })));
+  const phrases = listed.map(
+    ({ post, words }, id): Phrase => ({ id, post, words, stems: new Set(stemsOf(words, language)) }),
+  );
+  const index = new MiniSearch<Phrase>({
+    fields: ['words'],
+    tokenize: (text) => plain(text).split(' '),
+    processTerm: (word) => stem(word, language),
+  });
+  index.addAll(phrases);
+  const made = { index, phrases };
+  directories.set(posts, (directories.get(posts) ?? new Map<Language, Directory>()).set(language, made));
+  return made;
+}
+
+/**
+ * The doors that some words lead to, best first. A door is found when all words of one of its phrases are there, in any form and
+ * order; the more words, the better it fits.
+ * @param leastWords a phrase with fewer is no evidence here
+ */
+export function findSignposts(
+  posts: Settings['signposts'],
+  text: string,
+  language: Language,
+  leastWords = 1,
+): readonly Signpost[] {
+  const spoken = [...new Set([language, 'en'])];
+  const scores = new Map<Signpost, number>();
+  for (const each of spoken) {
+    const { index, phrases } = directoryOf(posts, each);
+    const fuzzy = (term: string) => (term.length >= LONG_ENOUGH_FOR_SLIPS ? 1 : false);
+    for (const { id, match } of index.search(text.slice(0, 1000), { fuzzy })) {
+      const phrase = phrases[id as number];
+      if (!phrase || phrase.stems.size < leastWords || Object.keys(match).length < phrase.stems.size) continue;
+      const score = phrase.stems.size + [...phrase.stems].join('').length / 100;
+      scores.set(phrase.post, Math.max(score, scores.get(phrase.post) ?? 0));
+    }
+  }
+  const best = Math.max(...scores.values());
+  return [...scores]
+    .filter(([post, score]) => post.link !== undefined && score >= best * NEAR_BEST)
+    .sort((a, b) => b[1] - a[1])
+    .map(([post]) => post);
+}
+
+/** What to say about a matter of somebody else; undefined where the directory has no door for it. */
+export function signpost(turn: BotTurn, text: string, leastWords = 1): Say | undefined {
+  const { settings, language, facts } = turn;
+  const isShort = facts.channel === 'sms' || facts.channel === 'whatsapp';
+  const found = findSignposts(settings.signposts, text, language, leastWords).slice(0, isShort ? MOST_IN_TEXT : MOST);
+  const [first, second] = found;
+  if (!first) return undefined;
+  const told = openingTold(first, settings, facts.now);
+  if (told)
+    return { text: 'common:signpost.hours', params: { ...door(first, language, ''), ...told }, choices: [PERSON] };
+  if (!second) return { text: 'common:signpost', params: door(first, language, ''), choices: [PERSON] };
+  const doors = [0, 1, 2].map((at) => door(found[at], language, String(at + 1)));
+  return { text: 'common:signposts', params: Object.assign({}, ...doors) as Params, choices: [PERSON] };
+}
+
+function door(post: Signpost | undefined, language: Language, suffix: string): Params {
+  return {
+    [`title${suffix}`]: post ? inLanguage(post.title, language) : 'none',
+    [`link${suffix}`]: post?.link ?? 'none',
+  };
+}
+
+/** Opening hours and number of an office of the council; undefined for a door without hours, or when they are out of date. */
+function openingTold(post: Signpost, settings: Settings, now: EpochMs): Params | undefined {
+  const week = post.hours && settings.hours[post.hours];
+  if (!week) return undefined;
+  const today = localDate(now);
+  const hours = openingOn(week, today);
+  const next = opensAt(week, now);
+  return {
+    open: isOpen(week, now) ? 'yes' : 'no',
+    until: hours ? { time: momentOf(today, hours[1]) } : 'none',
+    opens: next === undefined ? 'none' : { moment: next },
+    phone: settings.council.phone ?? 'none',
+  };
+}
