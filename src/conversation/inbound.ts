@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { readMapLink } from './mapLink';
 import type { Position } from './ports';
 
 /** What a resident sent, as far as it may be believed. */
@@ -17,15 +18,18 @@ const Value = z.union([
 const Geo = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
 const Attachment = z.object({ contentType: z.string().startsWith('image/'), contentUrl: z.string().max(2000) });
 
-/** Nothing in an activity is trusted: text is cut, values and positions are checked. */
+/** Nothing in an activity is trusted: text is cut, values and positions are checked. A pasted map link is a position. */
 export function readActivity(activity: Activity): Said {
   const value = Value.safeParse(activity.value);
   const place = (activity.entities ?? []).map((entity) => Geo.safeParse(entity)).find(({ success }) => success);
   const picture = (activity.attachments ?? []).map((file) => Attachment.safeParse(file)).find(({ success }) => success);
+  const text = (activity.text ?? '').slice(0, MAX_TEXT);
+  const link = readMapLink(text);
+  const shared = place?.data && { lat: place.data.latitude, lon: place.data.longitude };
   return {
-    text: (activity.text ?? '').slice(0, MAX_TEXT),
+    text: link?.text ?? text,
     value: value.data,
-    position: place?.data && { lat: place.data.latitude, lon: place.data.longitude },
+    position: shared ?? link?.position,
     photo: picture?.data?.contentUrl,
   };
 }

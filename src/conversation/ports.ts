@@ -68,6 +68,8 @@ export interface Understanding {
   /** Other services the same message asks for, in the order of their sentences (never the best intent itself). */
   readonly alsoWants: readonly string[];
   readonly entities: readonly Entity[];
+  /** Shared with the message, or in a map link pasted into it: not the recogniser's. */
+  readonly position?: Position;
 }
 
 export interface Recogniser {
