@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { collections } from '../backoffice/imports/collections';
 import { disclosures } from '../backoffice/imports/disclosures';
 import { gazetteer } from '../backoffice/imports/gazetteer';
 import type { ImportArguments, ImportKind, Reading } from '../backoffice/imports/kind';
@@ -11,7 +12,7 @@ import { randomId } from '../randomId';
 import { createStore } from '../storage/index';
 
 /** `npm run import -- <kind> …`; what a kind takes and does stands in its module. */
-const KINDS: { readonly [kind: string]: ImportKind } = { disclosures, gazetteer, zones };
+const KINDS: { readonly [kind: string]: ImportKind } = { collections, disclosures, gazetteer, zones };
 
 const EX_USAGE = 64;
 const EX_DATAERR = 65;
