@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { plain } from '../src/conversation/commands';
 import type { Address, Collections, Params, Stream } from '../src/conversation/ports';
 import type { Settings } from '../src/conversation/settings';
 import { byLanguage } from '../src/conversation/settingValues';
+import { namedIn } from '../src/conversation/wordLists';
 
 /** What the waste services share: places, and things named in a resident's own words. */
 
@@ -25,23 +25,12 @@ export type Thing = z.infer<typeof thing>;
 
 /** The things that a message names, in the resident's language or in English, the longest wording first. */
 export function thingsNamed<T extends Thing>(said: string, things: readonly T[], language: string): readonly T[] {
-  const words = plain(said).split(' ');
   const found = things.flatMap((each) => {
     const lists = [...(each.words[language] ?? []), ...(each.words.en ?? [])];
-    const longest = Math.max(0, ...lists.filter((phrase) => holds(words, phrase)).map((phrase) => phrase.length));
+    const longest = Math.max(0, ...namedIn(said, lists).map((phrase) => phrase.length));
     return longest > 0 ? [{ each, longest }] : [];
   });
   return found.sort((a, b) => b.longest - a.longest).map(({ each }) => each);
-}
-
-function holds(words: readonly string[], phrase: string): boolean {
-  const parts = phrase.split(' ').map((part) => ({ text: plain(part), isOpen: part.endsWith('*') }));
-  return words.some((_word, at) =>
-    parts.every(({ text, isOpen }, offset) => {
-      const word = words[at + offset];
-      return word !== undefined && (isOpen ? word.startsWith(text) : word === text);
-    }),
-  );
 }
 
 /**

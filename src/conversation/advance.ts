@@ -10,6 +10,7 @@ import { afterQuiet } from './quietHours';
 import { NOTHING } from './reading/reading';
 import { readContact } from './reading/values';
 import { again, askWhatToChange, blank, isComplete, left, misread, repair, resumeSay, startOver } from './repair';
+import { contextOf } from './rules';
 import type { Service } from './service';
 
 /**
@@ -100,7 +101,13 @@ function withoutStory(service: Service, form: Form, known: Known): Form {
 /** The first message is itself an answer where it says enough. */
 function opened(service: Service, form: Form, words: string, known: Known): Form {
   const { opening } = service;
-  if (!opening || words === '' || form.answers[opening.slot] || !opening.saysEnough(words, known)) return form;
+  if (
+    !opening ||
+    words === '' ||
+    form.answers[opening.slot] ||
+    !opening.saysEnough(words, contextOf(service, form, known))
+  )
+    return form;
   return answered(form, opening.slot, { value: words, words, source: 'said' });
 }
 

@@ -115,6 +115,7 @@ function setUp(turn: BotTurn, input: FormInput): FormTurn {
       language,
       settings,
       has: (key) => hasKey(turn, key),
+      words: (key) => parts.render.words(key, language),
       landmarkIn: (words) => parts.commands.landmark(words, language),
       isJunction: (words) => parts.commands.junction(words, language),
       isSame: (words) => parts.commands.same(words, language),

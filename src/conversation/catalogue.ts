@@ -56,9 +56,9 @@ function missingLabels(services: readonly Service[], render: Wording, language: 
   return labels.filter((key) => !keys.has(key)).map((key) => where(language, key));
 }
 
-/** Word lists (`.also`, `.asked`) are each language's own business, and so are shorter texts for text messages and forms for reading back. */
+/** Word lists (`.also`, `.asked`, `words.`) are each language's own business, and so are shorter texts for text messages and forms for reading back. */
 const compared = (keys: ReadonlySet<string>): readonly string[] =>
-  [...keys].filter((key) => !/\.(also|asked|sms|noted)$/.test(key));
+  [...keys].filter((key) => !/\.(also|asked|sms|noted)$|:words\./.test(key));
 
 function unequalKeys(render: Wording, language: Language): readonly string[] {
   const [english, own] = [render.keys('en'), render.keys(language)];

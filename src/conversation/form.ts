@@ -96,6 +96,8 @@ export interface Known {
   /** Nothing may be said or sent later, by itself: no updates and no reminders are offered. */
   readonly quiet?: boolean;
   readonly has: (key: TextKey) => boolean;
+  /** A word list of the resident's language, and the English one. */
+  readonly words?: (key: TextKey) => readonly string[];
   /** Where on a street some words say that something is. */
   readonly landmarkIn?: (words: string) => string | undefined;
   /** Whether words that name two streets mean where they meet. */

@@ -17,14 +17,14 @@ import type {
   TextKey,
 } from './ports';
 
-/** Wording: `locales/<language>/<stem>.json`, flat objects of ICU messages; lists of words only under `….also`. */
+/** Wording: `locales/<language>/<stem>.json`, flat objects of ICU messages; lists of words only under `….also`, `….asked` and `words.…`. */
 const LocaleFile = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
 type Texts = ReadonlyMap<string, string | readonly string[]>;
 
 /** Suffixes of texts about a slot that name no choice. */
 const NOT_A_CHOICE = new Set(['ask', 'name', 'again', 'why', 'invalid', 'option', 'none', 'sms', 'also']);
-const NOT_A_SLOT = new Set(['stop', 'done', 'summary', 'title', 'reminder', 'offer']);
+const NOT_A_SLOT = new Set(['stop', 'done', 'summary', 'title', 'reminder', 'offer', 'words']);
 
 /** `Render`, and what the boot check asks of it. */
 export interface Wording extends Render {
@@ -48,6 +48,11 @@ export function createRender(localesDir: string, { strict = false }: { readonly 
   return {
     languages,
     has: (key, language) => isText(key, language) || isText(key, parentOf(language)),
+    words: (key, language) =>
+      [...new Set([language, parentOf(language), 'en'])].flatMap((each) => {
+        const list = texts.get(each)?.get(key);
+        return Array.isArray(list) ? (list as readonly string[]) : [];
+      }),
     keys: (language) => new Set(texts.get(language)?.keys() ?? []),
     lexicon: (language) => lexiconOf(texts.get(language) ?? new Map()),
     say: (say: Say, language, now): Rendered => ({

@@ -2,6 +2,7 @@ import { type FactEntry, type Form, type Known, Wanted } from './form';
 import type { Json } from './ports';
 import type { PickOption, Rule, RuleContext, Service } from './service';
 import type { Slot } from './slots';
+import { namedIn } from './wordLists';
 
 /** Runs the rules of a service on answers and facts, and finds out by itself what each of them reads. */
 
@@ -65,7 +66,7 @@ export function optionsOf(service: Service, form: Form, known: Known, name: stri
   return 'value' in ran ? ran.value : ran.waits === 'unavailable' ? [] : undefined;
 }
 
-function contextOf(service: Service, form: Form, known: Known): RuleContext {
+export function contextOf(service: Service, form: Form, known: Known): RuleContext {
   return {
     now: known.now,
     settings: known.settings,
@@ -75,6 +76,7 @@ function contextOf(service: Service, form: Form, known: Known): RuleContext {
       const result = factEntry(service, form, known, fact)?.result;
       return result !== undefined && 'unavailable' in result;
     },
+    names: (list, said) => namedIn(said, known.words?.(`${service.id}:words.${list}`) ?? []),
     overridden: (stop) => form.overrides.includes(stop),
   };
 }

@@ -44,6 +44,8 @@ export interface Render {
   /** @param now dates more than half a year from it are told with their year */
   say(say: Say, language: Language, now?: EpochMs): Rendered;
   has(key: TextKey, language: Language): boolean;
+  /** The words of a list, in a language and in English. */
+  words(key: TextKey, language: Language): readonly string[];
   /** Words for the recogniser's lexicon: every `<slot>.<choice>` label and its `.also` list of a language. */
   lexicon(language: Language): readonly LexiconEntry[];
 }

@@ -18,6 +18,7 @@
  *   followUp                   what is asked when the next step falls due (`followUp`)
  *   neverTaken                 why a number in the message was not kept (`neverTakes`)
  * Parts of an ending, for nested texts (`{ text: '<service>:done.<ending>.<part>', params }`), stand under its key.
+ * Word lists: `words.<list>`, by which rules read free words (`context.names`).
  * Optional: `<slot>.<choice>.noted` (how a choice is read back within a sentence; else its label), `offer.anyway` (else common's),
  * `<slot>.again` (the rephrase; else one of `common` by the slot's kind), `<slot>.why` (answer to "why do you ask?"),
  * and `<any key>.sms` (said on text messages instead).
@@ -39,6 +40,7 @@ import type {
   Language,
   Params,
   Position,
+  Raise,
   TextKey,
   Zones,
 } from './ports';
@@ -70,6 +72,8 @@ export interface RuleContext {
   readonly language: Language;
   /** The system behind this fact did not answer. */
   readonly unavailable: (fact: string) => boolean;
+  /** Those of the service's words `words.<list>` (in the resident's language and in English) that some words name; see `wordLists.ts`. */
+  readonly names: (list: string, said: string) => readonly string[];
   /** The resident chose "report it anyway" at this stop. */
   readonly overridden: (stop: string) => boolean;
 }
@@ -118,6 +122,8 @@ export interface Outcome<E extends string> {
     readonly facts?: { readonly [fact: string]: Json };
   };
   readonly follow?: string;
+  /** With `follow`. */
+  readonly raise?: Raise;
   readonly effects?: readonly Effect[];
   /** Offered after the ending: a person, another service. */
   readonly offers?: readonly Offer[];
@@ -152,7 +158,7 @@ export interface Definition<S, F, E extends string> {
   /** The text slot that the first message answers, where it says enough for that. */
   readonly opening?: {
     readonly slot: keyof S & string;
-    readonly saysEnough: (words: string, context: Pick<RuleContext, 'settings' | 'language'>) => boolean;
+    readonly saysEnough: (words: string, context: Pick<RuleContext, 'settings' | 'language' | 'names'>) => boolean;
     /** False: rules look into the words of a question, and nothing of it is read back. Default true. */
     readonly readBack?: false;
   };
