@@ -22,11 +22,11 @@ export default defineService({
     answers: ({ step, description }, { disclosures }) =>
       step === 'new' && description ? disclosures.search(description, 3) : [],
   },
-  opening: { slot: 'description', saysEnough: (words) => !rules.isVague(words) },
+  opening: { slot: 'description', saysEnough: (words, context) => !rules.isVague(words, context) },
   askIf: {
     description: ({ step }) => step === 'new',
     published: ({ step }) => step === 'new',
-    personal: ({ description }) => description !== undefined && rules.personalIn(description).length > 0,
+    personal: ({ description = '' }, context) => rules.personalIn(description, context).length > 0,
     since: ({ step }) => step === 'late' || step === 'review',
     earlier: ({ step }) => step !== 'new',
     more: ({ step }) => step === 'review' || step === 'clarify',
@@ -35,10 +35,10 @@ export default defineService({
   options: { published: ({ answers }, { channel }) => rules.optionsOf(answers, channel) },
   rejectIf: {
     description: {
-      vague: { when: ({ description }) => rules.isVague(description ?? '') && {}, mayStay: true },
+      vague: { when: ({ description = '' }, context) => rules.isVague(description, context) && {}, mayStay: true },
       personal: {
-        when: ({ description, personal }) =>
-          personal === 'rewrite' && rules.personalIn(description ?? '').length > 0 && {},
+        when: ({ description = '', personal }, context) =>
+          personal === 'rewrite' && rules.personalIn(description, context).length > 0 && {},
         mayStay: true,
       },
     },
@@ -65,7 +65,7 @@ export default defineService({
   },
   params: ({ step, since, description, answers }, context) => ({
     ...rules.told({ step, since, published: answers }, context),
-    details: rules.personalTold(description ?? ''),
+    details: rules.personalTold(description ?? '', context),
   }),
   contact: 'no',
   endings: ['foi', 'eir', 'late', 'review', 'clarify'],

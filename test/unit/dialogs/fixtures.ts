@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import council from '../../../dialogs/council.json';
 import type { Address, Round } from '../../../src/conversation/ports';
+import { createRender } from '../../../src/conversation/render';
 import { readSettings, type Settings } from '../../../src/conversation/settings';
+import { namedIn } from '../../../src/conversation/wordLists';
 
 /** The demo council's settings on a day. */
 export function settingsOn(today: string, changes: object = {}): Settings {
@@ -47,3 +50,10 @@ export const strike = {
     },
   ],
 };
+
+const render = createRender(join(__dirname, '../../../locales'));
+
+/** A service's word lists, as its rules read them. */
+export const wordsOf = (service: string, language = 'en') => ({
+  names: (list: string, said: string) => namedIn(said, render.words(`${service}:words.${list}`, language)),
+});

@@ -1,7 +1,8 @@
 import * as rules from '../../../dialogs/foi-request.rules';
 import type { Disclosure } from '../../../src/conversation/ports';
-import { at, moment } from './fixtures';
+import { at, moment, wordsOf } from './fixtures';
 
+const WORDS = { en: wordsOf('foi-request'), pl: wordsOf('foi-request', 'pl') } as const;
 const TODAY = '2026-11-24T12:00:00Z';
 
 test.each([
@@ -10,7 +11,7 @@ test.each([
   ["I don't know", true],
   ['nie wiem', true],
   ['How many potholes were repaired in 2025?', false],
-])('%p is vague: %s', (text, vague) => expect(rules.isVague(text)).toBe(vague));
+])('%p is vague: %s', (text, vague) => expect(rules.isVague(text, WORDS.pl)).toBe(vague));
 
 test.each([
   ['sam@example.org', false],
@@ -42,11 +43,11 @@ test.each([
   ['Letters about my grant for cancer treatment', ['health']],
   ['Pisma o dodatku, bo mam cukrzycę', ['health']],
   ['Mails from sam@example.org on her depression', ['email', 'health']],
-])('of %p the personal details are %j', (text, found) => expect(rules.personalIn(text)).toEqual(found));
+])('of %p the personal details are %j', (text, found) => expect(rules.personalIn(text, WORDS.pl)).toEqual(found));
 
 test('personal details are named in the resident’s language', () => {
-  expect(rules.personalTold('to 07700 900123')).toEqual({ list: [{ label: 'foi-request:personal.phone' }] });
-  expect(rules.personalTold('potholes')).toBe('none');
+  expect(rules.personalTold('to 07700 900123', WORDS.en)).toEqual({ list: [{ label: 'foi-request:personal.phone' }] });
+  expect(rules.personalTold('potholes', WORDS.en)).toBe('none');
 });
 
 describe('the clock of an answer', () => {

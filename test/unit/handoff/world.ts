@@ -239,5 +239,6 @@ const render: Render = {
   languages: ['en', 'pl'],
   say: (say, language) => ({ text: `${language} ${say.text} ${JSON.stringify(say.params ?? {})}`, choices: [] }),
   has: () => true,
+  words: () => [],
   lexicon: () => [],
 };
