@@ -2,6 +2,7 @@ import { type BotTurn, inDanger, keepsQuiet, openForm } from './botTurn';
 import type { Form } from './form';
 import type { ChoiceSaid, Effect, Json, Params, Say, TextKey } from './ports';
 import { CALLBACK, MESSAGE, watchQueue } from './queueWatch';
+import { QUIET_EMERGENCY } from './quietEmergency';
 import { ACTION } from './talk';
 import { shown } from './wording';
 
@@ -18,7 +19,8 @@ export async function askForPerson(
 ): Promise<void> {
   // Who asks for a person in their own words, and not by the button, is in danger all the same.
   const lane = inDanger(turn) ? 'emergency' : wanted;
-  const reason = lane === 'emergency' ? 'emergency' : why;
+  const urgent = keepsQuiet(turn) ? QUIET_EMERGENCY : 'emergency';
+  const reason = lane === 'emergency' ? urgent : why;
   if (turn.facts.hold === 'queued' && lane === 'normal') {
     turn.says.push({ text: 'common:handoff.already', choices: CANCEL });
     return;
@@ -30,7 +32,7 @@ export async function askForPerson(
     turn.says.push(waiting(now));
     if (!keepsQuiet(turn)) watchQueue(turn, 0);
   } else if (lane === 'emergency') turn.says.push({ text: 'common:handoff.urgent' });
-  else turn.says.push(keepsQuiet(turn) ? closedQuietly(form !== undefined) : closed(now.opensAt, form !== undefined));
+  else turn.says.push(keepsQuiet(turn) ? closedQuietly(form !== undefined) : closed(now.opensAt, form));
 }
 
 const CANCEL = [{ value: ACTION.cancelHandoff, label: 'common:handoff.cancel' }] as const;
@@ -40,10 +42,14 @@ function waiting(now: { readonly waiting: number; readonly waitMinutes?: readonl
   return { text: 'common:handoff.waiting', params: { ahead: now.waiting, wait }, choices: CANCEL };
 }
 
-function closed(opensAt: number | undefined, inForm: boolean): Say {
+function closed(opensAt: number | undefined, form: Form | undefined): Say {
+  const call = isDeaf(form) ? [] : [CALLBACK];
   const params: Params = { opens: opensAt === undefined ? 'none' : { moment: opensAt } };
-  return { text: 'common:handoff.closed', params, choices: [CALLBACK, MESSAGE, without(inForm)] };
+  return { text: 'common:handoff.closed', params, choices: [...call, MESSAGE, without(form !== undefined)] };
 }
+
+/** Who has said that they are deaf is never called. */
+const isDeaf = (form: Form | undefined): boolean => form?.answers.needs?.value === 'deaf';
 
 /** No call and no message: numbers to call from where it is safe. */
 const closedQuietly = (inForm: boolean): Say => ({ text: 'common:handoff.closedQuietly', choices: [without(inForm)] });

@@ -132,6 +132,14 @@ export interface CaseItem {
   readonly status: 'open' | 'closed';
   readonly openedAt: number;
   readonly dueAt: number | null;
+  /** What the resident said, and what the rules decided on: in English, ready to read. */
+  readonly answers: readonly Detail[];
+  readonly facts: readonly Detail[];
+}
+
+export interface Detail {
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface TroubleView {
@@ -143,6 +151,16 @@ export interface TroubleView {
     readonly at: number;
     readonly state: 'dead' | 'maybe';
     readonly reason: string;
+  }[];
+  /** Settings out of their dates; empty for agents, who cannot mend them. */
+  readonly settings: readonly {
+    /** Where it stands in the settings file. */
+    readonly path: string;
+    readonly owner: string;
+    readonly source: string;
+    /** `YYYY-MM-DD` */
+    readonly effectiveFrom: string;
+    readonly expiresOn: string;
   }[];
 }
 

@@ -7,7 +7,7 @@ import { type Desk, isOn } from './desk';
 import { type Call, type Edge, notFound, ok, problem } from './edge';
 import { refuse, type Seen, stale, underHold } from './hold';
 import { namesOf } from './items';
-import { announcement } from './rows';
+import { announcements } from './rows';
 
 const Epoch = z.object({ epoch: z.number().int().min(0), seen: z.number().int().min(0).optional() });
 const Claim = Epoch.extend({ takeOver: z.boolean().default(false) });
@@ -74,7 +74,8 @@ async function handOver(
   const at = desk.now();
   const first = handoff.claimed_at ?? at;
   await desk.store.handoffs.update(tx, handoff.id, { status: 'claimed', agent_id: agent.id, claimed_at: first });
-  await desk.store.log.append(tx, conversation.id, [announcement(desk, conversation, 'joined', agent.name)], at);
+  const told = announcements(desk, conversation, handoff, { what: 'joined', agent: agent.name });
+  await desk.store.log.append(tx, conversation.id, told, at);
 }
 
 /** Gives a chat back to the front of the queue: by hand, on sign-out, or because its agent is gone. */
@@ -87,8 +88,8 @@ export function requeue(
   return underHold(desk, chat.id, seen, patch, async (tx, conversation) => {
     const handoff = await held(desk, tx, chat.id, chat.agent);
     await desk.store.handoffs.update(tx, handoff.id, { status: 'waiting', lane: laneOf(handoff), agent_id: null });
-    const told = announcement(desk, conversation, 'requeued', chat.agent.name);
-    await desk.store.log.append(tx, chat.id, [told], desk.now());
+    const told = announcements(desk, conversation, handoff, { what: 'requeued', agent: chat.agent.name });
+    await desk.store.log.append(tx, chat.id, told, desk.now());
     await audit(desk, tx, { actor: chat.agent.id, action: `handoff.${chat.why}`, subject: handoff.id });
     return ok({ epoch: conversation.hold_epoch });
   });

@@ -7,7 +7,7 @@ import type { Desk } from './desk';
 import { type Call, type Edge, notFound, ok, problem } from './edge';
 import { underHold } from './hold';
 import { appendNote, lockConversation } from './messages';
-import { announcement, completed } from './rows';
+import { announcements, completed } from './rows';
 import { wakeReaders } from './wakes';
 
 const Remark = z.string().trim().max(2000).default('');
@@ -34,7 +34,8 @@ async function close(desk: Desk, call: Call, input: z.output<typeof Close>): Pro
     await store.handoffs.update(tx, handoff.id, { status: 'closed', outcome: input.outcome, closed_at: at });
     if (input.remark !== '')
       await appendNote(desk, tx, conversation, { id: desk.randomId(), text: input.remark, by: call.agent.id });
-    await store.log.append(tx, call.id, [announcement(desk, conversation, 'ended', call.agent.name)], at);
+    const told = announcements(desk, conversation, handoff, { what: 'ended', agent: call.agent.name });
+    await store.log.append(tx, call.id, told, at);
     const event = {
       id: desk.randomId(),
       conversationId: call.id,

@@ -1,6 +1,7 @@
 import type { Files, Logger } from '../channels/channel';
 import type { EpochMs, Render } from '../conversation/ports';
 import type { AgentRow, Bus, RateLimits, Store } from '../storage/store';
+import type { TroubleView } from './api';
 
 /** What the desk is given by the composition root. */
 export interface DeskOptions {
@@ -21,6 +22,8 @@ export interface DeskOptions {
   readonly webDir: string;
   /** When people are meant to be there; without it nobody can say when they are next. */
   readonly hours?: { isOpen(at: EpochMs): boolean; nextOpening(at: EpochMs): EpochMs | undefined };
+  /** Values of the council's settings that are told to nobody today; admins and supervisors see who should renew them. */
+  readonly settingsOutOfDate?: () => TroubleView['settings'];
   /** What residents have sent; without it the desk shows names only. */
   readonly files?: Pick<Files, 'get'>;
   readonly timings?: Partial<Timings>;

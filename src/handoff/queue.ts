@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../channels/channel';
 import type { AgentRow, HandoffRow } from '../storage/store';
+import { mayKnow } from './access';
 import type { ChatItem, Colleague, HandoffItem, QueueView } from './api';
 import { chatsByAgent, countMessages, messagesNow } from './backlog';
 import { type Desk, isOn, isSeen } from './desk';
@@ -8,7 +9,7 @@ import { entriesOf } from './entries';
 import { itemsOf, type Names, namesOf } from './items';
 import { beat } from './presence';
 import { languagesOf } from './signIn';
-import { troubleCount } from './trouble';
+import { settingsFor, troubleCount } from './trouble';
 
 const LIST = 100;
 /** What a weekend may leave. Of more, the newest are not shown until older ones are dealt with. */
@@ -16,7 +17,7 @@ const MESSAGES = 1000;
 
 export function queueRoutes(desk: Desk, edge: Edge): void {
   edge.read('/desk/api/queue', (call) => queue(desk, call.agent));
-  edge.read('/desk/api/history', () => past(desk));
+  edge.read('/desk/api/history', (call) => past(desk, call.agent));
   edge.read('/desk/api/messages', () => messages(desk));
 }
 
@@ -35,7 +36,7 @@ async function queue(desk: Desk, agent: AgentRow): Promise<HttpResponse> {
     mine: await Promise.all(mine.map((item) => chatOf(desk, item, names))),
     colleagues: await colleagues(desk),
     messages: await countMessages(store.db),
-    trouble: await troubleCount(desk),
+    trouble: (await troubleCount(desk)) + settingsFor(desk, agent).length,
   };
   return ok(view);
 }
@@ -79,7 +80,8 @@ async function messages(desk: Desk): Promise<HttpResponse> {
   return ok({ items: await itemsOf(desk, rows, await namesOf(desk)) });
 }
 
-async function past(desk: Desk): Promise<HttpResponse> {
+async function past(desk: Desk, agent: AgentRow): Promise<HttpResponse> {
   const rows = await desk.store.handoffs.list(desk.store.db, { status: 'closed', limit: LIST });
-  return ok({ items: await itemsOf(desk, rows, await namesOf(desk)) });
+  const known = rows.filter((row) => mayKnow(agent, row));
+  return ok({ items: await itemsOf(desk, known, await namesOf(desk)) });
 }

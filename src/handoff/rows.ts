@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EpochMs, Json } from '../conversation/ports';
-import type { Conversation, NewLogRow } from '../storage/store';
+import { QUIET_EMERGENCY } from '../conversation/quietEmergency';
+import type { Conversation, HandoffRow, NewLogRow } from '../storage/store';
 import type { Desk } from './desk';
 import { NOTE } from './entries';
 
@@ -46,8 +47,21 @@ export function agentMessage(
   };
 }
 
-/** What the resident is told when their conversation changes hands. */
-export function announcement(desk: Desk, conversation: Conversation, what: Announcement, agent: string): NewLogRow {
+/**
+ * What the resident is told when their conversation changes hands. Not by text where somebody near may read it: nothing may reach such a
+ * phone but what an agent decides to send.
+ */
+export function announcements(
+  desk: Desk,
+  conversation: Conversation,
+  handoff: Pick<HandoffRow, 'reason'>,
+  told: { readonly what: Announcement; readonly agent: string },
+): readonly NewLogRow[] {
+  if (conversation.push === 1 && handoff.reason === QUIET_EMERGENCY) return [];
+  return [announcement(desk, conversation, told.what, told.agent)];
+}
+
+function announcement(desk: Desk, conversation: Conversation, what: Announcement, agent: string): NewLogRow {
   const id = desk.randomId();
   const said = desk.render.say({ text: `common:agent.${what}`, params: { agent } }, languageOf(desk, conversation));
   return {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { HttpRequest, HttpResponse } from '../channels/channel';
-import type { CaseRow, Conversation, HandoffRow } from '../storage/store';
-import { readable } from './access';
-import type { CaseItem, ConversationView } from './api';
+import type { AgentRow, Conversation, HandoffRow } from '../storage/store';
+import { mayKnow, readable } from './access';
+import type { ConversationView } from './api';
 import { audit } from './audit';
+import { caseOf } from './caseView';
 import type { Desk } from './desk';
 import { type Call, type Edge, notFound, ok, problem } from './edge';
 import { deliveriesOf, entriesOf } from './entries';
@@ -40,8 +41,8 @@ async function transcript(desk: Desk, call: Call): Promise<HttpResponse> {
     lastSeq: rows.at(-1)?.seq ?? Math.min(after, conversation.last_seq),
     deliveries: deliveriesOf(await store.outbox.ofConversation(store.db, conversation.id)),
     briefing: current === undefined ? null : briefingOf(current, conversation, names),
-    cases: (await store.cases.ofConversation(store.db, conversation.id)).map(caseOf),
-    earlier: await itemsOf(desk, await earlier(desk, conversation, current), names),
+    cases: (await store.cases.ofConversation(store.db, conversation.id)).map((row) => caseOf(row, desk.render)),
+    earlier: await itemsOf(desk, await earlier(desk, call.agent, conversation, current), names),
   };
   return ok(view);
 }
@@ -74,6 +75,7 @@ const EARLIER = 10;
 
 async function earlier(
   desk: Desk,
+  agent: AgentRow,
   conversation: Conversation,
   current: HandoffRow | undefined,
 ): Promise<readonly HandoffRow[]> {
@@ -87,15 +89,5 @@ async function earlier(
     .orderBy('requested_at', 'desc')
     .limit(EARLIER + 1)
     .execute();
-  return found.filter((row) => row.id !== current?.id).slice(0, EARLIER);
-}
-
-function caseOf(row: CaseRow): CaseItem {
-  return {
-    reference: row.reference,
-    service: row.service,
-    status: row.status,
-    openedAt: row.opened_at,
-    dueAt: row.due_at,
-  };
+  return found.filter((row) => row.id !== current?.id && mayKnow(agent, row)).slice(0, EARLIER);
 }

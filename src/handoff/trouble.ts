@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { HttpResponse } from '../channels/channel';
+import type { AgentRow } from '../storage/store';
 import type { TroubleView } from './api';
 import type { Desk } from './desk';
 import { type Edge, ok } from './edge';
@@ -8,10 +9,10 @@ const LIST = 100;
 
 /** What went wrong for good and needs a person's eye. Reasons are the program's or the provider's own words. */
 export function troubleRoutes(desk: Desk, edge: Edge): void {
-  edge.read('/desk/api/trouble', () => trouble(desk));
+  edge.read('/desk/api/trouble', (call) => trouble(desk, call.agent));
 }
 
-async function trouble(desk: Desk): Promise<HttpResponse> {
+async function trouble(desk: Desk, agent: AgentRow): Promise<HttpResponse> {
   const inbound = await desk.store.inbox.dead(desk.store.db, LIST);
   const outbound = await desk.store.outbox.undelivered(desk.store.db, LIST);
   const items: TroubleView['items'] = [
@@ -32,7 +33,13 @@ async function trouble(desk: Desk): Promise<HttpResponse> {
       reason: row.error ?? '',
     })),
   ];
-  return ok({ items: items.toSorted((a, b) => b.at - a.at) } satisfies TroubleView);
+  const view: TroubleView = { items: items.toSorted((a, b) => b.at - a.at), settings: settingsFor(desk, agent) };
+  return ok(view);
+}
+
+/** Those who answer for the service are told of values that nobody is told any more. */
+export function settingsFor({ settingsOutOfDate }: Desk, { role }: Pick<AgentRow, 'role'>): TroubleView['settings'] {
+  return role === 'agent' ? [] : (settingsOutOfDate?.() ?? []);
 }
 
 export async function troubleCount(desk: Desk): Promise<number> {

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Effect, EpochMs, Json } from '../conversation/ports';
+import { fromJson, safeJson, safeText, toJson } from '../storage/json';
 import type { Db } from '../storage/schema';
 import type { Conversation, NewLogRow, Store } from '../storage/store';
 import { BOT_ACCOUNT, envelope } from './activity';
@@ -82,12 +84,7 @@ export async function applyEffect(effect: Effect, context: EffectContext): Promi
     case 'open-case':
       return store.cases.open(tx, caseRow(effect, context));
     case 'follow-case':
-      return store.cases.follow(tx, {
-        reference: effect.reference,
-        conversation_id: conversation.id,
-        answers: JSON.stringify(effect.answers),
-        at,
-      });
+      return followCase(effect, context);
     case 'contact-for-case':
       return store.cases.setContact(tx, effect.reference, effect.contact);
     case 'request-handoff':
@@ -109,6 +106,14 @@ export async function applyEffect(effect: Effect, context: EffectContext): Promi
     case 'set-language':
       return; // part of the conversation's patch
   }
+}
+
+async function followCase(
+  { reference, answers, raise }: Of<'follow-case'>,
+  { store, tx, conversation, at }: EffectContext,
+): Promise<void> {
+  await store.cases.follow(tx, { reference, conversation_id: conversation.id, answers: JSON.stringify(answers), at });
+  if (raise) await store.cases.raise(tx, reference, raise);
 }
 
 function caseRow(effect: Of<'open-case'>, { conversation, at }: EffectContext) {
@@ -136,7 +141,7 @@ async function requestHandoff(effect: Of<'request-handoff'>, context: EffectCont
   const { store, tx, conversation, at } = context;
   const open = await store.handoffs.openOf(tx, conversation.id);
   if (open) {
-    if (effect.lane === 'emergency') await store.handoffs.update(tx, open.id, { lane: 'emergency' });
+    if (effect.lane === 'emergency') await store.handoffs.update(tx, open.id, moreUrgent(effect, open.facts));
     return;
   }
   const { lane, reason, ask } = effect;
@@ -153,6 +158,18 @@ async function requestHandoff(effect: Of<'request-handoff'>, context: EffectCont
     requested_at: at,
   });
 }
+
+/** What the resident says now goes before what was collected when they first asked. */
+function moreUrgent({ reason, ask, facts }: Of<'request-handoff'>, before: string) {
+  const names = new Set(facts.map(({ name }) => name));
+  const known = Facts.parse(fromJson(before)).filter(({ name }) => !names.has(name));
+  const all: Json = [...facts, ...known].map((fact) => ({ ...fact }));
+  return { lane: 'emergency' as const, reason, ask: safeText(ask), facts: toJson(safeJson(all)) };
+}
+
+const Facts = z
+  .array(z.object({ name: z.string(), value: z.string(), source: z.enum(['said', 'verified']) }))
+  .catch([]);
 
 async function cancelHandoff({ store, tx, conversation, at }: EffectContext): Promise<void> {
   const open = await store.handoffs.openOf(tx, conversation.id);

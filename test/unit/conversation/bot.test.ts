@@ -164,6 +164,61 @@ describe('greeting', () => {
   });
 });
 
+describe('a number that had opted out', () => {
+  const started = { type: 'event', name: 'sms.start' } as const;
+
+  test('START is answered, and the open form goes on', async () => {
+    const it = conversation('sms');
+    await it.say('complain');
+    const { texts } = await it.turn(started);
+    expect(texts).toHaveLength(1);
+    expect(texts[0]).toContain(said('common:started'));
+    expect(texts[0]).toContain(said('complaint:what.ask'));
+  });
+
+  test('with nothing open the resident is asked what they want', async () => {
+    const { texts } = await conversation('sms').turn(started);
+    expect(texts).toEqual([`${said('common:started')}\n${said('common:started.what')}`]);
+  });
+});
+
+describe('where abuse is likely', () => {
+  const ABUSE = 'fire! my husband hits me';
+  const flags = (sent: readonly Partial<Activity>[]) => sent.map(({ channelData }) => channelData);
+
+  test('the page is told to be quiet, from then on', async () => {
+    const it = conversation();
+    expect(flags((await it.say('hello')).sent)).toEqual([undefined]);
+    const quiet = { quiet: true };
+    expect(flags((await it.say(ABUSE)).sent)).toEqual([quiet, quiet]);
+    expect(flags((await it.say('hello')).sent)).toEqual([quiet]);
+  });
+
+  test('no timer is set, and what was set before is cancelled', async () => {
+    const it = conversation('sms');
+    await it.say('complain');
+    expect((await it.say(ABUSE)).effects).toContainEqual({ kind: 'cancel-timers' });
+    const kinds = (await it.say('it was loud')).effects.map(({ kind }) => kind);
+    expect(kinds).not.toContain('set-timer');
+  });
+
+  test('a timer that rings all the same says nothing', async () => {
+    const it = conversation('sms');
+    await it.say('complain');
+    await it.say(ABUSE);
+    for (const name of ['form-left', 'queue', 'reminder:pothole'])
+      expect((await it.turn({ type: 'event', name: 'timer', value: { name, value: null } })).texts).toEqual([]);
+  });
+
+  test('the place in the queue says so first', async () => {
+    const it = conversation();
+    await it.say(ABUSE);
+    const { effects } = await it.say('human');
+    const facts = [{ name: said('common:desk.safety'), value: said('common:desk.doNotContact'), source: 'said' }];
+    expect(effects).toMatchObject([{ kind: 'request-handoff', lane: 'emergency', reason: 'emergency-quiet', facts }]);
+  });
+});
+
 describe('what comes from outside is not trusted', () => {
   test.each([
     ['do:emergency-agent'],

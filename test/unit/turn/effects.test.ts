@@ -95,12 +95,16 @@ describe('handoff', () => {
   });
 
   test('asking twice keeps one place; an emergency moves it to the fast lane', async () => {
-    const send = await conversation({ person: [askForPerson], help: [{ ...askForPerson, lane: 'emergency' }] });
+    const safety = { name: 'Safety', value: 'Do not call', source: 'said' } as const;
+    const urgent: Effect = { ...askForPerson, lane: 'emergency', reason: 'emergency', ask: 'help', facts: [safety] };
+    const send = await conversation({ person: [askForPerson], help: [urgent] });
     await send('person');
     await send('help');
     const { store } = world;
     expect(await store.handoffs.queue(store.db)).toHaveLength(1);
-    expect(await store.handoffs.openOf(store.db, 'c')).toMatchObject({ lane: 'emergency' });
+    const open = await store.handoffs.openOf(store.db, 'c');
+    expect(open).toMatchObject({ lane: 'emergency', reason: 'emergency', ask: 'help' });
+    expect(JSON.parse(open?.facts ?? '')).toEqual([safety, ...askForPerson.facts]);
     expect(await store.conversations.get(store.db, 'c')).toMatchObject({ hold: 'queued', hold_epoch: 1 });
   });
 
@@ -133,6 +137,7 @@ describe('timers', () => {
     if (type === 'event') return say(`${name} ${JSON.stringify(value)}`);
     if (text === 'set') effect(timer(world.clock.now() + 1_000));
     if (text === 'cancel') effect({ kind: 'cancel-timer', name: 'form-left' });
+    if (text === 'cancel all') effect({ kind: 'cancel-timers' });
   };
 
   test('one rings when it is due, not before, with its value', async () => {
@@ -145,6 +150,20 @@ describe('timers', () => {
     expect(await settled(world, 'c')).toEqual(['resident: set']);
     world.clock.advance(1);
     expect(await settled(world, 'c')).toEqual(['resident: set', 'bot: timer {"name":"form-left","value":{"step":1}}']);
+  });
+
+  test('all of a conversation can be cancelled at once', async () => {
+    const engine = world.engine(ring);
+    engine.start();
+    await openWeb(engine, 'c');
+    await openWeb(engine, 'other');
+    for (const words of ['set', 'cancel all']) await say(engine, 'c', words);
+    await say(engine, 'other', 'set');
+    await settled(world, 'c');
+    await settled(world, 'other');
+    world.clock.advance(1_000);
+    await eventually(async () => (await settled(world, 'other')).length === 2);
+    expect(await settled(world, 'c')).toEqual(['resident: set', 'resident: cancel all']);
   });
 
   test('one that is set again or cancelled does not ring', async () => {
