@@ -61,6 +61,6 @@ export default defineService({
     street.reported(known, {
       isUrgent: isUrgent(known.condition),
       aim: aimOf(known.condition, context),
-      evidence: { land: known.land },
+      evidence: { condition: known.condition, land: known.land },
     }),
 });

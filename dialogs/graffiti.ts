@@ -32,6 +32,6 @@ export default defineService({
     street.reported(known, {
       isUrgent: known.offensive === 'yes',
       aim: aimOf(known.offensive, context),
-      evidence: { ownerMustAgree: known.surface === 'private' },
+      evidence: { offensive: known.offensive, ownerMustAgree: known.surface === 'private' },
     }),
 });

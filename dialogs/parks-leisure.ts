@@ -45,5 +45,9 @@ export default defineService({
     place ? street.spotKey(place, near) : ['park', (spot ?? '').toLowerCase(), parkFault ?? 'other'],
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, { isUrgent: known.unsafe === 'yes', aim: rules.aimOf(known.unsafe, context) }),
+    street.reported(known, {
+      isUrgent: known.unsafe === 'yes',
+      aim: rules.aimOf(known.unsafe, context),
+      evidence: { danger: known.unsafe ?? 'no' },
+    }),
 });

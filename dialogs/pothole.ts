@@ -39,5 +39,6 @@ export default defineService({
     street.reported(known, {
       isUrgent: known.danger !== 'no',
       aim: rules.aimOf(known.danger, context),
+      evidence: { danger: known.danger },
     }),
 });

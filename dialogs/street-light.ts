@@ -56,5 +56,9 @@ export default defineService({
   dedupeKey: ({ place, near, lamp }) => [...street.spotKey(place, near), lamp ?? 'lamp'],
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, { isUrgent: isUrgent(known.fault), aim: aimOf(known.fault, context) }),
+    street.reported(known, {
+      isUrgent: isUrgent(known.fault),
+      aim: aimOf(known.fault, context),
+      evidence: { fault: known.fault },
+    }),
 });

@@ -179,7 +179,8 @@ export function reported(
   { isUrgent, aim, evidence = {} }: { readonly isUrgent: boolean; readonly aim: Aim; readonly evidence?: Evidence },
 ): Outcome<'standard' | 'urgent' | 'joined'> {
   const due = aim.dueAt === undefined ? {} : { dueAt: aim.dueAt };
-  if (same !== 'none') return { ending: 'joined', follow: same };
+  const raise = { ...due, facts: { urgent: true, raised: evidence } };
+  if (same !== 'none') return { ending: 'joined', follow: same, ...(isUrgent && { raise }) };
   const facts: Evidence = {
     owner: owner ? { ...owner } : 'unknown',
     near: (near ?? []).map(({ reference, metres }) => ({ reference, metres })),

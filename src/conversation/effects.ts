@@ -1,5 +1,11 @@
 import type { EpochMs, Json, Language, Position } from './values';
 
+/** What a follower tells makes an open case more urgent: it is due at the earlier time, and the facts join its evidence. */
+export interface Raise {
+  readonly dueAt?: EpochMs;
+  readonly facts: { readonly [fact: string]: Json };
+}
+
 /** What a turn wants to happen, besides replies. Plain data: applied with the turn's one commit, or not at all. */
 export type Effect =
   | {
@@ -15,7 +21,12 @@ export type Effect =
       readonly position?: Position;
       readonly dueAt?: EpochMs;
     }
-  | { readonly kind: 'follow-case'; readonly reference: string; readonly answers: { readonly [slot: string]: Json } }
+  | {
+      readonly kind: 'follow-case';
+      readonly reference: string;
+      readonly answers: { readonly [slot: string]: Json };
+      readonly raise?: Raise;
+    }
   | { readonly kind: 'contact-for-case'; readonly reference: string; readonly contact: string }
   | {
       readonly kind: 'request-handoff';

@@ -111,7 +111,8 @@ function casesOf(
 ): readonly Effect[] {
   if (!reference) return [];
   const answers = answersOf(service, form);
-  if (outcome.follow) return [{ kind: 'follow-case', reference, answers }];
+  if (outcome.follow)
+    return [{ kind: 'follow-case', reference, answers, ...(outcome.raise && { raise: outcome.raise }) }];
   const { place, position, dueAt, facts } = outcome.open ?? {};
   return [
     {

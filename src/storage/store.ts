@@ -1,4 +1,4 @@
-import type { EpochMs, Json, Language } from '../conversation/ports';
+import type { EpochMs, Json, Language, Raise } from '../conversation/ports';
 import type { Db, NewRow, Row } from './schema';
 
 export type * from './processes';
@@ -157,6 +157,8 @@ export interface CaseRepository {
   /** @throws Conflict('case') when an open case has the same dedupe key. */
   open(tx: Db, row: NewRow<'cases'>): Promise<void>;
   follow(tx: Db, follower: NewRow<'case_followers'>): Promise<void>;
+  /** Due at the earlier of both times; the facts join those the case has. A closed case stays as it is. */
+  raise(tx: Db, reference: string, raise: Raise): Promise<void>;
   setContact(tx: Db, reference: string, contact: string): Promise<void>;
   close(tx: Db, reference: string, note: string | null, at: EpochMs): Promise<void>;
   get(db: Db, reference: string): Promise<(CaseRow & { readonly followers: number }) | undefined>;

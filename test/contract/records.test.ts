@@ -59,6 +59,34 @@ describeStores((tested) => {
     });
   });
 
+  describe('a case that is raised', () => {
+    const raised = async (due_at: number | null, dueAt: number | undefined, close = false) => {
+      const { store } = tested;
+      await openCase(store, { due_at, facts: '{"owner":"council","urgent":false}' });
+      await store.write(async (tx) => {
+        if (close) await store.cases.close(tx, CASE.reference, null, 9);
+        const facts = { urgent: true, raised: { danger: 'walkers' } };
+        await store.cases.raise(tx, CASE.reference, { facts, ...(dueAt !== undefined && { dueAt }) });
+      });
+      const { due_at: due, facts = '{}' } = (await store.cases.get(store.db, CASE.reference)) ?? {};
+      return { due, facts: JSON.parse(facts) as unknown };
+    };
+    const facts = { owner: 'council', urgent: true, raised: { danger: 'walkers' } };
+
+    test.each([
+      [500, 200, 200],
+      [100, 200, 100],
+      [null, 200, 200],
+      [100, undefined, 100],
+      [null, undefined, null],
+    ])('due at %p and again at %p is due at %p', async (before, dueAt, due) => {
+      expect(await raised(before, dueAt)).toEqual({ due, facts });
+    });
+    test('stays as it is once it is closed', async () => {
+      expect(await raised(500, 200, true)).toEqual({ due: 500, facts: { owner: 'council', urgent: false } });
+    });
+  });
+
   describe('outbox', () => {
     const add = (store: Store, keys: readonly string[], at = 10) => {
       const rows = keys.map((orderKey) => ({

@@ -16,7 +16,7 @@ import { type Header, makeWorld, theKit } from './world';
  *   neighbour: words          said while somebody else sends the same report, whose turn is committed first: this one's is run anew
  *   desk: empty | staffed      the last agent leaves, or one comes
  *   later: 3h                  time passes, timers fall due    person: done                        a person gives it back
- *   wandle: text [A | B]       case, follow, contact, handoff, message, timer, alert, language: what it does
+ *   wandle: text [A | B]       case, follow, raised, contact, handoff, message, timer, alert, language: what it does
  */
 export type Line = { readonly [kind: string]: Json };
 export interface Script {
@@ -215,7 +215,7 @@ function done(effect: Effect): readonly Line[] {
     case 'open-case':
       return [{ case: { service: effect.service, ...short(effect.answers) } }];
     case 'follow-case':
-      return [{ follow: effect.reference }];
+      return [{ follow: effect.reference }, ...(effect.raise ? [{ raised: effect.raise.facts }] : [])];
     case 'contact-for-case':
       return [{ contact: effect.contact }];
     case 'request-handoff':

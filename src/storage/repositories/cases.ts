@@ -10,7 +10,7 @@ export function caseRepository(): CaseRepository {
   return { ...writes, ...reads };
 }
 
-type Writes = Pick<CaseRepository, 'open' | 'follow' | 'setContact' | 'close'>;
+type Writes = Pick<CaseRepository, 'open' | 'follow' | 'raise' | 'setContact' | 'close'>;
 const writes: Writes = {
   async open(tx, row) {
     const opened = await tx
@@ -27,6 +27,24 @@ const writes: Writes = {
       .insertInto('case_followers')
       .values({ ...follower, answers })
       .onConflict((conflict) => conflict.columns(['reference', 'conversation_id']).doUpdateSet({ answers }))
+      .execute();
+  },
+  async raise(tx, reference, { dueAt, facts }) {
+    const open = await tx
+      .selectFrom('cases')
+      .select(['due_at', 'facts'])
+      .where('reference', '=', reference)
+      .where('status', '=', OPEN)
+      .executeTakeFirst();
+    if (!open) return;
+    const due = [open.due_at, dueAt].filter((at) => at !== null && at !== undefined);
+    await tx
+      .updateTable('cases')
+      .set({
+        due_at: due.length > 0 ? Math.min(...due) : null,
+        facts: safeJsonText(JSON.stringify({ ...(JSON.parse(open.facts) as object), ...facts })),
+      })
+      .where('reference', '=', reference)
       .execute();
   },
   async setContact(tx, reference, contact) {

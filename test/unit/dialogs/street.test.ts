@@ -150,6 +150,11 @@ describe('the end of a report', () => {
     const outcome = street.reported({ ...known, same: 'A' }, { isUrgent: false, aim });
     expect(outcome).toMatchObject({ ending: 'joined', follow: 'A' });
     expect(outcome.open).toBeUndefined();
+    expect(outcome.raise).toBeUndefined();
+  });
+  test('makes the report that was picked more urgent', () => {
+    const outcome = street.reported({ ...known, same: 'A' }, { isUrgent: true, aim, evidence: { danger: 'walkers' } });
+    expect(outcome.raise).toEqual({ dueAt: 7, facts: { urgent: true, raised: { danger: 'walkers' } } });
   });
 });
 
