@@ -11,7 +11,7 @@ module.exports = {
   },
   // Packages that ship only ES modules are transformed; everything else in node_modules is CommonJS already.
   transformIgnorePatterns: [
-    '/node_modules/(?!(intl-messageformat|@formatjs|jose|file-type|token-types|strtok3|uint8array-extras|@tokenizer|@borewit|csv-parse|yaml|stemmer)/)',
+    '/node_modules/(?!(intl-messageformat|@formatjs|jose|file-type|token-types|strtok3|uint8array-extras|@tokenizer|@borewit|csv-parse|yaml|flesch-kincaid|syllable|stemmer)/)',
   ],
   globalSetup: '<rootDir>/test/build.cjs',
   maxWorkers: 2,

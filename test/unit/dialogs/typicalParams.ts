@@ -56,19 +56,26 @@ const TYPICAL: Params = {
   letterId: 'pcn',
 };
 
-const ENDINGS: readonly (readonly [RegExp, Param])[] = [
-  [/(link|page|ombudsman|claims|privacy|site|url)$/i, link],
+/** By the last word of a name: `payLink`, `visitDays`. */
+const ENDINGS: readonly (readonly [string, Param])[] = [
+  ['link page ombudsman commissioner tribunal claims privacy calendar site url after', link],
+  ['by day date until due next happened received acknowledged answered most served ends on deadline earliest', day],
+  ['phone number', '020 7946 0199'],
   [
-    /(by|day|date|until|due|next|happened|received|acknowledged|answered|most|served|moved|ends?|on|deadline|expires)$/i,
-    day,
+    'price cost fee higher lower half metres days months weeks hours minutes count left max min longest highest percent span limit unpaid',
+    40,
   ],
-  [/(phone|number)$/i, '020 7946 0199'],
-  [/(price|cost|fee|higher|lower|half|metres|days|hours|count|left|max|min|weeks|minutes|waiting|total|each)$/i, 40],
-  [/(time|opens|closes|from|to|shopsFrom|shopsTo)$/i, time],
+  ['time opens closes to', time],
 ];
+const WORDS = new Map(ENDINGS.flatMap(([words, value]) => words.split(' ').map((word) => [word, value] as const)));
 
-const typical = (name: string): Param =>
-  TYPICAL[name] ?? ENDINGS.find(([ending]) => ending.test(name))?.[1] ?? 'Cannon Hill Lane';
+function typical(name: string, message: string): Param {
+  const last = /[A-Z]?[a-z]+$/.exec(name)?.[0].toLowerCase() ?? name;
+  const isPage = new RegExp(`\\b(here|tutaj)\\b[^.{}]*: \\{${name}\\}`, 'iu').test(message);
+  const known = TYPICAL[name];
+  if (known !== undefined && known !== 'none') return known;
+  return isPage ? link : (WORDS.get(last) ?? 'Cannon Hill Lane');
+}
 
 interface Placeholder {
   readonly name: string;
@@ -76,6 +83,8 @@ interface Placeholder {
   readonly options: readonly Param[];
   /** It also stands in the text as itself, or decides a branch that is none of the named ones. */
   readonly isPlain: boolean;
+  /** It stands in the text without being asked first whether it is there: so it is. */
+  readonly isSure: boolean;
 }
 
 type Part = ReturnType<IntlMessageFormat['getAst']>[number];
@@ -83,17 +92,18 @@ type Part = ReturnType<IntlMessageFormat['getAst']>[number];
 const SELECT = 5;
 const PLURAL = 6;
 
-function placeholders(parts: readonly Part[]): readonly Placeholder[] {
+function placeholders(parts: readonly Part[], asked: readonly string[] = []): readonly Placeholder[] {
   return parts.flatMap((part): Placeholder[] => {
     if (!('value' in part) || typeof part.value !== 'string' || part.type === 0) return [];
     const name = part.value;
-    if (part.type !== SELECT && part.type !== PLURAL) return [{ name, options: [], isPlain: true }];
+    if (part.type !== SELECT && part.type !== PLURAL)
+      return [{ name, options: [], isPlain: true, isSure: !asked.includes(name) }];
     const branches = Object.entries(part.options);
-    const inner = branches.flatMap(([, { value }]) => placeholders(value));
+    const inner = branches.flatMap(([, { value }]) => placeholders(value, [...asked, name]));
     const other = part.options.other?.value ?? [];
     const named = branches.map(([option]) => option).filter((option) => option !== 'other');
     const options = part.type === PLURAL ? [1, 2, 5] : named;
-    return [{ name, options, isPlain: part.type === SELECT && other.length > 0 }, ...inner];
+    return [{ name, options, isPlain: part.type === SELECT && other.length > 0, isSure: false }, ...inner];
   });
 }
 
@@ -104,11 +114,19 @@ function placeholders(parts: readonly Part[]): readonly Placeholder[] {
 export function typicalParams(message: string): readonly Params[] {
   const found = placeholders(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
   const names = [...new Set(found.map(({ name }) => name))];
-  const optionsOf = (name: string): readonly Param[] => [
-    ...new Set(found.filter((each) => each.name === name).flatMap(({ options }) => options)),
-  ];
+  const optionsOf = (name: string): readonly Param[] => {
+    const same = found.filter((each) => each.name === name);
+    const options = [...new Set(same.flatMap((each) => each.options))];
+    return same.some(({ isSure }) => isSure) ? options.filter((option) => option !== 'none') : options;
+  };
   const ordinary = Object.fromEntries(
-    names.map((name) => [name, ordinaryOf(found.filter((each) => each.name === name))]),
+    names.map((name) => [
+      name,
+      ordinaryOf(
+        found.filter((each) => each.name === name),
+        message,
+      ),
+    ]),
   );
   const missing = Object.fromEntries(
     names.filter((name) => optionsOf(name).includes('none')).map((name) => [name, 'none']),
@@ -117,12 +135,13 @@ export function typicalParams(message: string): readonly Params[] {
   return [ordinary, { ...ordinary, ...missing }, ...branches];
 }
 
-function ordinaryOf(same: readonly Placeholder[]): Param {
+function ordinaryOf(same: readonly Placeholder[], message: string): Param {
   const name = same[0]?.name ?? '';
-  const known = TYPICAL[name];
-  if (known !== undefined) return known;
   const options = same.flatMap((each) => each.options);
+  const known = TYPICAL[name];
+  // Only a text that asks whether it is there may do without it.
+  if (known !== undefined && (known !== 'none' || options.includes('none'))) return known;
   const [first] = options.filter((option) => option !== 'none');
   if (typeof first === 'number') return 2;
-  return first === undefined || same.some(({ isPlain }) => isPlain) ? typical(name) : first;
+  return first === undefined || same.some(({ isPlain }) => isPlain) ? typical(name, message) : first;
 }

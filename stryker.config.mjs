@@ -1,0 +1,18 @@
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: ['src/conversation/**/*.ts', 'dialogs/**/*.ts'],
+  testRunner: 'jest',
+  jest: { configFile: 'test/mutation/jest.config.cjs', enableFindRelatedTests: false },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  // A busy machine is no endless loop.
+  timeoutMS: 20_000,
+  incremental: true,
+  incrementalFile: 'reports/mutation/incremental.json',
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  jsonReporter: { fileName: 'reports/mutation/report.json' },
+  clearTextReporter: { allowColor: false, logTests: false },
+  // Not a file: Stryker would read it with a compiler older than ours.
+  tsconfigFile: 'none',
+  ignorePatterns: ['/data', '/bench', '/deployment', '/reports', '/test/browser', '/test/faults'],
+};
