@@ -51,10 +51,13 @@ const MOMENT = new Intl.DateTimeFormat('en-GB', { ...LONG_DAY, hour: '2-digit', 
 /** Numbers from here on are moments (2001 and later); no count of anything is so big. */
 const FIRST_MOMENT = 1_000_000_000_000;
 
+/** As the assistant writes days, without a comma. */
+const written = (format: Intl.DateTimeFormat, at: number): string => format.format(at).replace(',', '');
+
 function shown(value: Json): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return value >= FIRST_MOMENT ? MOMENT.format(value) : String(value);
+  if (typeof value === 'number') return value >= FIRST_MOMENT ? written(MOMENT, value) : String(value);
   if (typeof value === 'string') return shownText(value);
   if (isList(value)) return value.map(shown).filter(Boolean).join(', ');
   return shownRecord(value);
@@ -63,8 +66,8 @@ function shown(value: Json): string {
 const isList = (value: object): value is readonly Json[] => Array.isArray(value);
 
 function shownText(value: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return DAY.format(Date.parse(`${value}T12:00:00Z`));
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? MOMENT.format(Date.parse(value)) : value;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return written(DAY, Date.parse(`${value}T12:00:00Z`));
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? written(MOMENT, Date.parse(value)) : value;
 }
 
 /** An address or a place by its line, a contact by its value; anything else by its parts. */

@@ -1,3 +1,4 @@
+import { Cases } from './Cases';
 import { Moment } from './Moment';
 import type { Thread } from './thread';
 import { channelName, languageName, OUTCOME_NAMES, plainName } from './words';
@@ -27,23 +28,7 @@ export function Briefing({ thread, now }: { readonly thread: Thread; readonly no
         </dl>
       )}
       {briefing !== null && briefing.facts.length > 0 && <Facts facts={briefing.facts} />}
-      {thread.cases.length > 0 && (
-        <>
-          <h3>Cases</h3>
-          <ul class="plain">
-            {thread.cases.map((one) => (
-              <li key={one.reference}>
-                <strong>{one.reference}</strong> {plainName(one.service)}, {one.status}
-                {one.dueAt !== null && one.status === 'open' && (
-                  <>
-                    , due <Moment at={one.dueAt} now={now} />
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {thread.cases.length > 0 && <Cases cases={thread.cases} now={now} />}
       {thread.earlier.length > 0 && <Earlier thread={thread} now={now} />}
     </aside>
   );
