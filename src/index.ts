@@ -58,7 +58,8 @@ async function main(): Promise<void> {
   const localesDir = join(config.root, 'locales');
   const render = createRender(localesDir);
   const services = await loadServices(join(config.codeRoot, 'dialogs'));
-  const settings = councilSettings(config, services, clock, logger);
+  const council = councilSettings(config, services, clock, logger);
+  const settings = council.today;
   const missing = checkCatalogue(services, render, join(config.root, 'intents'));
   if (missing.length > 0) throw new ConfigError(missing);
 
@@ -90,6 +91,7 @@ async function main(): Promise<void> {
       isOpen: (at) => isOpen(settings().hours.contactCentre ?? NEVER, at),
       nextOpening: (at) => opensAt(settings().hours.contactCentre ?? NEVER, at),
     },
+    settingsOutOfDate: council.outOfDate,
   });
   const collections = createCollections(store, clock.now, config.publicUrl);
   const bot = createBot({

@@ -7,6 +7,7 @@ import { localDate } from './conversation/calendar';
 import { checkContent } from './conversation/content';
 import type { Clock, Gazetteer, Render } from './conversation/ports';
 import type { Service } from './conversation/service';
+import { ageLine, outOfDate, type SettingAge } from './conversation/settingAges';
 import { readSettings, type Settings, settingsOn } from './conversation/settings';
 import { createRecogniser, type LoadedRecogniser, MODEL_FILE } from './nlu/recogniser';
 import { randomId } from './randomId';
@@ -31,24 +32,41 @@ export async function openRecords({ dataDir, databaseUrl }: Config): Promise<Sto
   }
 }
 
-/** The council's settings of the present day, resolved anew each day. What is out of date is logged once a day. */
+/** The council's settings in a running process. */
+export interface CouncilSettings {
+  /** Those of the present day, resolved anew each day; then what is out of date is logged again. */
+  readonly today: () => Settings;
+  /** Values that are told to nobody today, for the desk. */
+  readonly outOfDate: () => readonly SettingAge[];
+}
+
+/** @throws ConfigError with one line for each error in the file */
 export function councilSettings(
   config: Config,
   services: readonly Service[],
   clock: Clock,
   logger: Logger,
-): () => Settings {
-  const read = readSettings(jsonFile(config.councilFile), localDate(clock.now()));
+): CouncilSettings {
+  let day = localDate(clock.now());
+  const read = readSettings(jsonFile(config.councilFile), day);
   const errors = read.ok ? checkContent(services, read.file) : read.errors;
   if (!read.ok || errors.length > 0) throw new ConfigError(errors.map((error) => `${config.councilFile}: ${error}`));
-  for (const warning of read.warnings) logger.warn({ setting: warning }, 'a council setting is out of date');
-  let day = localDate(clock.now());
-  let settings = read.settings;
-  return () => {
-    const today = localDate(clock.now());
-    if (today !== day) [day, settings] = [today, settingsOn(read.file, today)];
+  const { file } = read;
+  let { settings } = read;
+  const warn = (): void => {
+    for (const age of outOfDate(file, day))
+      logger.warn({ setting: ageLine(age, day) }, 'a council setting is out of date');
+  };
+  warn();
+  const today = (): Settings => {
+    const now = localDate(clock.now());
+    if (now !== day) {
+      [day, settings] = [now, settingsOn(file, now)];
+      warn();
+    }
     return settings;
   };
+  return { today, outOfDate: () => outOfDate(file, localDate(clock.now())) };
 }
 
 function jsonFile(path: string): unknown {

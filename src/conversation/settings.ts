@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IsoDate } from './ports';
+import { ageLine, outOfDate } from './settingAges';
 import { OUTSIDE_LINKS, OWN_LINKS, SERVICE_LINKS } from './settingNames';
 import { byLanguage, dated, day, link, phone, pounds, text, time, type Week, week, whole } from './settingValues';
 
@@ -110,7 +111,7 @@ export function readSettings(json: unknown, today: IsoDate): SettingsRead {
     ok: true,
     file: parsed.data,
     settings: settingsOn(parsed.data, today),
-    warnings: outOfDate(parsed.data, today),
+    warnings: outOfDate(parsed.data, today).map((age) => ageLine(age, today)),
   };
 }
 
@@ -148,30 +149,4 @@ export function settingsOn(file: SettingsFile, today: IsoDate): Settings {
       link: holds(signpost.link, today) ? signpost.link.value : undefined,
     })),
   };
-}
-
-/** One line for each value out of its dates, with who should renew it: shown on the desk. */
-function outOfDate(file: SettingsFile, today: IsoDate): readonly string[] {
-  const { phones, links, hours, times, windows, prices, contacts, services } = file;
-  const sections: Readonly<Record<string, Readonly<Record<string, Dated & { readonly owner: string }>>>> = {
-    phones,
-    links,
-    hours,
-    times,
-    windows,
-    prices,
-    contacts,
-    ...Object.fromEntries(Object.entries(services).map(([id, values]) => [`services.${id}`, values])),
-  };
-  const entries = Object.entries(sections).flatMap(([name, values]) =>
-    Object.entries(values).map(([key, entry]) => ({ path: `${name}.${key}`, entry })),
-  );
-  const signposts = file.signposts.map(({ id, link: entry }) => ({ path: `signposts.${id}`, entry }));
-  return [...entries, ...signposts]
-    .filter(({ entry }) => !holds(entry, today))
-    .map(({ path, entry }) =>
-      entry.expiresOn < today
-        ? `${path}: expired on ${entry.expiresOn}, owner ${entry.owner}`
-        : `${path}: holds only from ${entry.effectiveFrom}, owner ${entry.owner}`,
-    );
 }
