@@ -1,4 +1,4 @@
-import { choice, contact, date, defineService, text } from '../src/conversation/service';
+import { choice, contact, date, defineService, text, yesNo } from '../src/conversation/service';
 import * as rules from './complaint.rules';
 
 export default defineService({
@@ -6,39 +6,65 @@ export default defineService({
   letters: 'CP',
   slots: {
     about: choice(...rules.MATTERS).default('service'),
-    stage: choice('first', 'review').default('first'),
-    what: text({ max: 4000 }),
+    stage: choice(...rules.STAGES).default('first'),
+    fault: choice(...rules.FAULTS).default('none'),
+    what: text({ max: 4000 }).maybe(),
     happened: date({ when: 'past' }).optional(),
     lateReason: text({ max: 1000 }).maybe(),
+    hadAnswer: yesNo().maybe(),
+    complained: date({ when: 'past' }).optional(),
     matter: text({ max: 100 }).optional(),
+    reason: text({ max: 4000 }).optional(),
     effect: text({ max: 2000 }).optional(),
     remedy: text({ max: 2000 }).optional(),
-    behalf: choice('self', 'somebody').default('self'),
-    needs: text({ max: 500 }).optional(),
-    name: text({ max: 100 }).optional(),
+    behalf: choice('self', 'somebody').maybe(),
+    needs: choice(...rules.NEEDS),
+    needsMore: text({ max: 500 }).maybe(),
     reply: contact().optional(),
+    name: text({ max: 100 }).optional(),
   },
   opening: { slot: 'what', saysEnough: rules.saysWhat },
   askIf: {
+    what: ({ stage }) => stage === 'first',
+    happened: ({ stage }) => stage === 'first',
     lateReason: ({ happened }, context) => rules.isLate(happened, context),
+    hadAnswer: ({ stage }) => stage === 'review',
+    complained: ({ hadAnswer }) => hadAnswer === false,
+    reason: ({ stage }) => stage === 'review',
+    effect: ({ stage }) => stage === 'first',
+    remedy: ({ stage }) => stage === 'first',
+    behalf: ({ stage }) => stage === 'first',
+    needsMore: ({ needs }) => needs === 'other',
     name: ({ reply }) => reply !== undefined,
   },
+  rejectIf: { what: { noWords: ({ what }) => !/\p{L}{2}/u.test(what ?? '') && {} } },
   stopIf: {
     otherRoute: {
-      when: ({ about }, { settings }) => rules.otherRoute(about, settings),
+      when: ({ about, stage }, { settings }) => stage === 'first' && rules.otherRoute(about, settings),
+      offers: ['anyway', 'person'],
+    },
+    ombudsman: { when: ({ stage }) => stage === 'ombudsman' && {}, offers: ['change:stage', 'person'] },
+    grave: { when: ({ what }) => rules.isGrave(what ?? '') && {}, offers: ['person', 'anyway'] },
+    firstReport: {
+      when: ({ stage, fault, what }) => stage === 'first' && fault !== 'none' && !rules.blames(what ?? '') && {},
+      offers: ({ fault }) => [`service:${fault}`, 'anyway', 'person'],
+    },
+    notYetDue: {
+      when: ({ complained }, context) => rules.notYetDue(complained, context),
       offers: ['anyway', 'person'],
     },
   },
-  params: ({ stage }, context) => ({
-    ...rules.datesTold(stage ?? 'first', context),
-    privacy: context.settings.links.privacy ?? context.settings.council.website,
-  }),
+  params: ({ stage }, context) => rules.datesTold(stage ?? 'first', context),
   contact: 'no',
   endings: ['first', 'review', 'anonymous'],
-  submit: ({ about, stage, reply }, { now }) => ({
-    ending: reply === undefined ? 'anonymous' : stage,
-    open: { dueAt: rules.acknowledgeBy(now), facts: { stage } },
-    // What somebody did is for a person to hear, if the resident wants that.
-    ...(about === 'staff' && { offers: ['person'] }),
-  }),
+  submit: ({ about, stage, what, needs, reply }, { now }) => {
+    const isGrave = rules.isGrave(what ?? '');
+    return {
+      ending: reply === undefined ? 'anonymous' : stage === 'review' ? 'review' : 'first',
+      open: { dueAt: rules.acknowledgeBy(now), facts: { stage, isGrave, noCalls: needs === 'deaf' } },
+      // What somebody did is for a person to hear, and so is anger, if the resident wants that.
+      ...((about === 'staff' || isGrave || rules.isAngry(what ?? '')) && { offers: ['person'] }),
+    };
+  },
+  followUp: ({ stage, reply, name, needs }, { now }) => rules.nextStep(stage, { reply, name, needs }, now),
 });

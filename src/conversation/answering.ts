@@ -45,12 +45,15 @@ function answeredBy(
 ): Progress {
   const kind = service.slots[slot]?.is.kind;
   const { form: next, say } = taken(form, slot, result, input.understanding.text);
-  const free = kind === 'text' || (kind === 'number' && !namesPlace(input)) || input.chosen !== undefined;
-  const more = free ? { form: next } : harvest(service, next, known, input.understanding, false, slot);
+  // A story told as the answer holds as much as one that is told at once; other free words answer one question.
+  const isStory = slot === service.opening?.slot;
+  const free = (kind === 'text' && !isStory) || (kind === 'number' && !namesPlace(input)) || input.chosen !== undefined;
+  const more = free ? { form: next, took: [] } : harvest(service, next, known, input.understanding, false, slot);
   if (say) return saying(quiet({ ...more.form, misses: 0 }), say);
   const onward = proceed(service, quiet(more.form), known);
-  const isDate = kind === 'date' && onward.form.phase.at === 'asking';
-  return isDate ? understood(service, onward, known, [slot]) : onward;
+  if (onward.form.phase.at !== 'asking') return onward;
+  if (isStory && service.opening?.readBack !== false) return understood(service, onward, known, more.took);
+  return kind === 'date' ? understood(service, onward, known, [slot]) : onward;
 }
 
 /** The number that was asked for is no house number, unless the rest of an address stands beside it. */
@@ -69,6 +72,7 @@ function givenBy(service: Service, form: Form, slot: string, input: Said, known:
     ...(input.command === 'yes' && { yes: true }),
     ...(input.command === 'no' && { yes: false }),
     ...(input.command === 'dont-know' && { dontKnow: true }),
+    ...(input.correcting && { correcting: true }),
     ...(input.position && { position: input.position }),
     ...(input.photo && { photo: input.photo }),
   };

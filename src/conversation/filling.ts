@@ -108,12 +108,15 @@ function nearestChoice(turn: BotTurn, { text, command, understanding }: Message)
   );
 }
 
-/** The slot of the form on top that some words name: "address" is "the address". */
+/** The slot of the form on top whose name shares most with some words: "address" is "the address". */
 function slotNamed(turn: BotTurn, words: string): string | undefined {
   const service = turn.services.get(openForm(turn)?.service ?? '');
   const meant = words.split(' ').filter((word) => word.length > 2 && word !== 'the');
   const nameOf = (slot: string): readonly string[] =>
     plain(turn.parts.render.say({ text: `${service?.id ?? ''}:${slot}.name` }, turn.language).text).split(' ');
   if (meant.length === 0 || meant.length > 4) return undefined;
-  return Object.keys(service?.slots ?? {}).find((slot) => meant.some((word) => nameOf(slot).includes(word)));
+  const shared = (slot: string): number => meant.filter((word) => nameOf(slot).includes(word)).length;
+  const slots = Object.keys(service?.slots ?? {});
+  const most = Math.max(0, ...slots.map(shared));
+  return most === 0 ? undefined : slots.find((slot) => shared(slot) === most);
 }

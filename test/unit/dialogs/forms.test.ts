@@ -1,6 +1,5 @@
-import * as complaint from '../../../dialogs/complaint.rules';
 import * as fine from '../../../dialogs/parking-fine.rules';
-import { at, moment, settingsOn } from './fixtures';
+import { at } from './fixtures';
 
 describe('parking fine', () => {
   test.each([
@@ -38,36 +37,4 @@ describe('parking fine', () => {
     ['pcn', undefined, 'dates'],
     ['agents', 'pay', 'agents'],
   ] as const)('letter %s, want %s: %s', (letter, want, ending) => expect(fine.endingOf(letter, want)).toBe(ending));
-});
-
-describe('complaint', () => {
-  const settings = settingsOn('2026-11-24');
-  test.each(complaint.MATTERS.map((about) => [about, about !== 'service' && about !== 'staff'] as const))(
-    '%s has a route of its own: %s',
-    (about, routed) => {
-      const found = complaint.otherRoute(about, settings);
-      expect(Boolean(found)).toBe(routed);
-      if (found) expect(found.link).toMatch(/^https:/);
-    },
-  );
-  test.each([
-    ['2025-11-24', false],
-    ['2025-11-23', true],
-    [undefined, false],
-  ])('happened %s is late: %s', (day, late) => expect(complaint.isLate(day, at('2026-11-24T12:00:00Z'))).toBe(late));
-  test('nobody is late once the setting has expired', () =>
-    expect(complaint.isLate('2020-01-01', at('2027-11-24T12:00:00Z'))).toBe(false));
-  test('dates of both stages', () => {
-    const context = at('2026-11-24T12:00:00Z');
-    expect(complaint.datesTold('first', context)).toMatchObject({
-      acknowledged: { date: '2026-12-01' },
-      answered: { date: '2026-12-15' },
-      atMost: { date: '2026-12-31' },
-    });
-    expect(complaint.datesTold('review', context)).toMatchObject({
-      acknowledged: { date: '2026-12-01' },
-      answered: { date: '2026-12-31' },
-    });
-    expect(complaint.acknowledgeBy(context.now)).toBe(moment('2026-12-01T23:59:00Z'));
-  });
 });
