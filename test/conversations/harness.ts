@@ -17,6 +17,9 @@ import { type Header, makeWorld, theKit } from './world';
  *   desk: empty | staffed      the last agent leaves, or one comes
  *   later: 3h                  time passes, timers fall due    person: done                        a person gives it back
  *   wandle: text [A | B]       case, follow, raised, contact, handoff, message, timer, alert, language: what it does
+ *
+ * The messages up to the first `case` or `follow` of the service that a file is named after (or its `done.*` text) are counted for the
+ * table in the README (`messages.test.ts`).
  */
 export type Line = { readonly [kind: string]: Json };
 export interface Script {
