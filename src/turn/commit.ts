@@ -1,7 +1,8 @@
 import type { EpochMs } from '../conversation/ports';
 import type { Db } from '../storage/schema';
 import type { Conversation, InboxRow, NewLogRow, Store } from '../storage/store';
-import { type AlertRows, applyEffect, conversationPatch, deskEvent, deskRows, type EffectContext } from './effects';
+import { applyEffect, conversationPatch, deskEvent, deskRows, type EffectContext } from './effects';
+import type { AlertRows } from './index';
 import type { PlainActivity, UnitOfWork } from './unitOfWork';
 
 /** A turn that may be committed: the conversation and the inbound as they were read before the bot ran. */

@@ -4,6 +4,7 @@ import { fromJson, safeJson, safeText, toJson } from '../storage/json';
 import type { Db } from '../storage/schema';
 import type { Conversation, NewLogRow, Store } from '../storage/store';
 import { BOT_ACCOUNT, envelope } from './activity';
+import type { AlertRows } from './index';
 
 /** What applying an effect needs to know. `at` is the moment of the commit. */
 export interface EffectContext {
@@ -17,14 +18,8 @@ export interface EffectContext {
   readonly alertRows: AlertRows;
 }
 
-type Alert = Of<'alert'>;
-/** What an alert sends, besides its row on the desk: one for each place that somebody on duty is told at. */
-export type AlertRows = (
-  alert: Alert,
-  about: { readonly conversation: Conversation; readonly at: EpochMs },
-) => readonly { readonly kind: string; readonly body: Json }[];
-
 type Of<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>;
+type Alert = Of<'alert'>;
 export type ConversationPatch = Partial<Pick<Conversation, 'hold' | 'language' | 'language_explicit'>>;
 
 /** How the effects change the conversation itself; the last word on each field counts. An agent's hold is never touched. */
@@ -99,6 +94,8 @@ export async function applyEffect(effect: Effect, context: EffectContext): Promi
       return store.inbox.cancelTimer(tx, conversation.id, effect.name, at);
     case 'cancel-timers':
       return store.inbox.cancelTimers(tx, conversation.id, at);
+    case 'blank-words':
+      return blankWords(effect, context);
     case 'note-misunderstood':
       return audit('misunderstood', context);
     case 'alert':
@@ -106,6 +103,13 @@ export async function applyEffect(effect: Effect, context: EffectContext): Promi
     case 'set-language':
       return; // part of the conversation's patch
   }
+}
+
+async function blankWords(
+  { words }: Of<'blank-words'>,
+  { store, tx, conversation, seq }: EffectContext,
+): Promise<void> {
+  if (seq !== null) await store.log.blank(tx, conversation.id, seq, words);
 }
 
 async function followCase(

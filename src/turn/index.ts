@@ -1,6 +1,5 @@
 import type { Activity } from 'botbuilder';
-
-export type { AlertRows } from './effects';
+import type { Effect, EpochMs, Json } from '../conversation/ports';
 
 /** The turn engine's public face: all that channels may know of it. */
 
@@ -100,6 +99,20 @@ export interface OutboundTask {
   readonly attempt: number;
   readonly body: { readonly [key: string]: unknown };
 }
+
+/** What an alert sends, besides its row on the desk: one for each place that somebody on duty is told at. */
+export type AlertRows = (
+  alert: Extract<Effect, { readonly kind: 'alert' }>,
+  about: {
+    readonly conversation: {
+      readonly id: string;
+      readonly channel: string;
+      readonly language: string | null;
+      readonly opted_out: number;
+    };
+    readonly at: EpochMs;
+  },
+) => readonly { readonly kind: string; readonly body: Json }[];
 
 export interface DeliveryHandlers<M> {
   /** Sends one. What throws is half sent: it is looked up later and not sent again. */

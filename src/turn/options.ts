@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Clock, Language } from '../conversation/ports';
 import type { Bus, Locks, Store } from '../storage/store';
-import type { AlertRows } from './effects';
+import type { AlertRows } from './index';
 import type { BotFactory } from './runTurn';
 
 /** Never given a resident's words, name, address or number: ids and counts only. */

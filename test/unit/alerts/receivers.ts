@@ -5,7 +5,7 @@ import { SMTPServer } from 'smtp-server';
 
 /** What stands at the other end of an alert: a mail server and a web server, on loopback. */
 
-export interface Mail {
+interface Mail {
   readonly to: readonly string[];
   /** Headers and body as they came over the wire, quoted-printable undone. */
   readonly source: string;
@@ -51,7 +51,7 @@ function readable(source: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r\n', '\n');
 }
 
-export interface Call {
+interface Call {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
