@@ -53,7 +53,8 @@ function understand(turn: BotTurn, text: string, chosen: string | undefined): Un
   const hint = facts.language === undefined ? { now: facts.now } : { language: turn.language, now: facts.now };
   const understanding = parts.commands.withoutRetracted(parts.recogniser.recognise(text, hint), turn.language);
   const { code, confidence } = understanding.language;
-  const several = text.trim().split(/\s+/).length > 1 || isItsCommand(turn, text, code);
+  const words = text.trim().split(/\s+/).length;
+  const several = (words > 1 && !isOnlyPlace(understanding)) || isItsCommand(turn, text, code);
   const sure = confidence >= SURE && several && chosen === undefined;
   if (!facts.languageExplicit && sure && code !== turn.language && parts.render.languages.includes(code)) {
     turn.language = code;
@@ -61,6 +62,17 @@ function understand(turn: BotTurn, text: string, chosen: string | undefined): Un
   }
   return understanding;
 }
+
+/** Names of streets and numbers are the same in every language: "3 Hill Street". */
+function isOnlyPlace({ text, entities }: Understanding): boolean {
+  const left = entities.reduce(
+    (words, { kind, text: own }) => (PLACE.has(kind) ? words.replace(own, '') : words),
+    text,
+  );
+  return !/\p{L}/u.test(left);
+}
+
+const PLACE: ReadonlySet<string> = new Set(['street', 'unknown-street', 'postcode', 'house-number', 'flat']);
 
 /** One word says little of a language, unless it is a command of that one and a conversation has just begun: "pomoc". */
 function isItsCommand({ facts, parts, language }: BotTurn, text: string, code: string): boolean {

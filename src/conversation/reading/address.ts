@@ -3,7 +3,20 @@ import type { Address, AddressQuery, Json, PostcodeAnswer, StreetMatch } from '.
 import { type Candidate, keptStreets, narrowed, streetsAt } from './addressLists';
 import * as says from './addressSays';
 import { halfPostcode, isName, onlyPlate } from './oddAnswers';
-import { type Asked, asking, type Context, elsewhere, entity, type Given, MOST, type Read, UNREAD } from './reading';
+import {
+  type Asked,
+  asking,
+  bareNumberIn,
+  type Context,
+  chosenOf,
+  elsewhere,
+  entity,
+  type Given,
+  isBareYesOrNo,
+  MOST,
+  type Read,
+  UNREAD,
+} from './reading';
 
 /** What is known of an address before it is decided, and the question that was asked about the rest of it. */
 interface Partial extends Asked {
@@ -27,6 +40,7 @@ export function readAddress(given: Given, context: Context): Read {
   const before = (context.partial ?? {}) as unknown as Partial;
   const picked = pick(given, before, context);
   if (picked) return picked;
+  if (isBareYesOrNo(given)) return UNREAD;
   if (context.known.isSame?.(given.understanding.text)) return asBefore(context);
   const partial = merge(before, given);
   const isNew = JSON.stringify(partial) !== JSON.stringify(partsOf(before));
@@ -60,11 +74,11 @@ function asBefore({ known }: Context): Read {
 }
 
 function pick(given: Given, before: Partial, context: Context): Read | undefined {
-  const { chosen, whole } = given;
+  const chosen = chosenOf(given, before.say);
   if (chosen === 'none') return { invalid: says.notListed() };
   if (chosen?.startsWith('street:')) return decide({ ...partsOf(before), street: chosen.slice(7) }, undefined, context);
   if (chosen?.startsWith('uprn:')) return found(look(context.known, { need: 'address', uprn: chosen.slice(5) }));
-  if (!before.candidates || !whole) return undefined;
+  if (!before.candidates || !given.whole) return undefined;
   const fitting = narrowed(before.candidates, given.understanding.text);
   const [only] = fitting;
   if (only && fitting.length === 1) return found(look(context.known, { need: 'address', uprn: only.uprn }));
@@ -82,7 +96,7 @@ function merge(before: Partial, given: Given): Partial {
   const postcode = entity(given, 'postcode');
   const street = entity(given, 'street');
   const named = street ?? entity(given, 'unknown-street');
-  const bare = given.whole ? (entity(given, 'house-number', 'number') ?? letter(given)) : entity(given, 'house-number');
+  const bare = entity(given, 'house-number') ?? (given.whole ? (bareNumberIn(given) ?? letter(given)) : undefined);
   const isFlat = before.asks === 'flat' && named === undefined && postcode === undefined;
   const flat = entity(given, 'flat') ?? (isFlat && bare ? `flat ${bare}` : undefined);
   const number = isFlat ? undefined : bare;
@@ -148,7 +162,7 @@ function notInBorough(partial: Partial, unknown: string, context: Context): Read
   const rest = drop({ ...partsOf(partial), unknown: undefined });
   const where = streetsAt(all);
   if (number && there.length > 0 && there.length <= MOST)
-    return offer(rest, there, says.unknownAt(unknown, council, postcode, where));
+    return offer(rest, there, says.unknownAt(unknown, council, postcode, where, there.length));
   return asking(drop({ ...rest, number: undefined }), says.unknownNumber(unknown, council, postcode, where));
 }
 
@@ -164,7 +178,7 @@ function nothing(partial: Partial, words: string | undefined, context: Context):
   const inHouse = flat && number ? (find(queryOf(drop({ postcode, street, number }), undefined), context) ?? []) : [];
   const there = inHouse.length > 0 ? inHouse : all;
   const known = drop({ ...rest, ...(inHouse.length > 0 && { number }), said, tries });
-  if (there.length <= MOST) return offer(known, there, says.notFound(said, streetsAt(there)));
+  if (there.length <= MOST) return offer(known, there, says.notFound(said, streetsAt(there), there.length));
   const isFlat = inHouse.length > 0 || (flat !== undefined && there.every((each) => each.flat !== undefined));
   return asking({ ...known, ...(isFlat && { asks: 'flat' }) }, says.noNumber(said, there, isFlat, tries));
 }

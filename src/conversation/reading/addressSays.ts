@@ -24,14 +24,14 @@ export const addressChoices = (candidates: readonly Candidate[], isPlain: boolea
 
 export function postcodeOf(number: string | undefined, flat: string | undefined): Say {
   if (number !== undefined) return { text: 'common:address.postcode', params: { number } };
-  return { text: 'common:address.postcodeOfFlat', params: { flat: flat ?? '' } };
+  return { text: 'common:address.postcodeOfFlat', params: { flat: bareFlat(flat) } };
 }
 
 const listOf = (items: readonly string[]) => ({ list: items });
 
-export const notFound = (said: string, where: readonly string[]): Say => ({
+export const notFound = (said: string, where: readonly string[], count: number): Say => ({
   text: 'common:address.notFound',
-  params: { said, where: listOf(where) },
+  params: { said, where: listOf(where), count },
 });
 
 /** The postcode is the council's, but no address of it is in the council's list. */
@@ -46,14 +46,14 @@ export function unknownStreet(said: string, council: string, alike: readonly str
   const params = { said, council };
   if (alike.length === 0) return { text: 'common:address.unknownStreet', params };
   const choices = alike.map((name): ChoiceSaid => ({ value: `street:${name}`, label: { words: name } }));
-  return { text: 'common:address.alike', params, choices: [...choices, NONE] };
+  return { text: 'common:address.alike', params: { ...params, count: alike.length }, choices: [...choices, NONE] };
 }
 
 type Where = readonly string[];
 
-export const unknownAt = (said: string, council: string, postcode: string, where: Where): Say => ({
+export const unknownAt = (said: string, council: string, postcode: string, where: Where, count: number): Say => ({
   text: 'common:address.unknownAt',
-  params: { said, council, postcode, where: listOf(where) },
+  params: { said, council, postcode, where: listOf(where), count },
 });
 
 export const unknownNumber = (said: string, council: string, postcode: string, where: Where): Say => ({
@@ -81,7 +81,7 @@ export function noNumber(said: string, there: readonly Address[], isFlat: boolea
   const [from, to] = range ?? ['none', first?.number ?? ''];
   return {
     text: isFlat ? 'common:address.noFlat' : 'common:address.noNumber',
-    params: { said, where: listOf(where), from, to },
+    params: { said: isFlat ? bareFlat(said) : said, where: listOf(where), from, to },
     ...(tries > 1 && { choices: [PERSON] }),
   };
 }

@@ -15,9 +15,9 @@ export const unknown = (said: string, { known }: Context): Say => ({
 });
 
 /** Streets of a like name: choices follow. */
-export const alike = (said: string, { known }: Context): Say => ({
+export const alike = (said: string, count: number, { known }: Context): Say => ({
   text: 'common:place.alike',
-  params: { said: said.slice(0, 60), council: known.settings.council.shortName },
+  params: { said: said.slice(0, 60), council: known.settings.council.shortName, count },
 });
 
 export function where(street: string): Say {

@@ -13,9 +13,9 @@ export function read(service: Service, form: Form, known: Known, name: string, g
   const context: Context = { known, partial: form.partials[name] };
   switch (is?.kind) {
     case 'address':
-      return isBareYesOrNo(given) ? UNREAD : readAddress(given, context);
+      return readAddress(given, context);
     case 'place':
-      return isBareYesOrNo(given) ? UNREAD : readPlace(given, { ...context, streetIsEnough: is.streetIsEnough });
+      return readPlace(given, { ...context, streetIsEnough: is.streetIsEnough });
     case 'choice':
       return readChoice(is, name, given);
     case 'pick':
@@ -38,9 +38,6 @@ export function read(service: Service, form: Form, known: Known, name: string, g
       return UNREAD;
   }
 }
-
-/** No street is called so. */
-const isBareYesOrNo = ({ whole, yes, chosen }: Given): boolean => whole && yes !== undefined && chosen === undefined;
 
 /** What to ask of a slot of which part is known already. */
 export function resumeReading(service: Service, name: string, known: Known, partial: Json): Read {

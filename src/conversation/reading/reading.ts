@@ -9,6 +9,8 @@ export interface Given {
   readonly chosen?: string;
   readonly yes?: boolean;
   readonly dontKnow?: boolean;
+  /** "no, …": what follows takes the place of what was said. */
+  readonly correcting?: boolean;
   readonly position?: Position;
   readonly photo?: string;
 }
@@ -54,6 +56,14 @@ export interface Asked {
   readonly say?: Say;
 }
 
+/** A story's "the one next to it" is no number: one in words counts only where little else is said. */
+export function bareNumberIn(given: Given): string | undefined {
+  const { text, entities } = given.understanding;
+  const number = entities.find(({ kind }) => kind === 'number');
+  const isShort = text.length <= (number?.text.length ?? 0) + (/^\d/.test(number?.text ?? '') ? 40 : 12);
+  return isShort ? number?.value : undefined;
+}
+
 /** Part of an answer, with the question for the rest: kept together, so that it can be asked again. */
 export const asking = (partial: object, say: Say): Read => ({
   partial: { ...partial, say } as unknown as Json,
@@ -66,6 +76,18 @@ export const MOST = 4;
 export const NONE: ChoiceSaid = { value: 'none', label: 'common:choice.none' };
 export const PERSON: ChoiceSaid = { value: 'cmd:agent', label: 'common:offer.person' };
 export const STOP: ChoiceSaid = { value: 'cmd:stop', label: 'common:choice.stop' };
+
+/** No street is called so. */
+export const isBareYesOrNo = ({ whole, yes, chosen }: Given): boolean =>
+  whole && yes !== undefined && chosen === undefined;
+
+/** What was chosen of a list that ends in "none of these": a yes takes the only one, a no takes none. */
+export function chosenOf({ chosen, yes }: Given, say: Say | undefined): string | undefined {
+  const offered = say?.choices ?? [];
+  if (chosen !== undefined || yes === undefined || !offered.some(({ value }) => value === NONE.value)) return chosen;
+  const [only] = offered;
+  return yes ? (offered.length === 2 ? only?.value : undefined) : NONE.value;
+}
 
 /** A postcode that is not the council's: whose it is, where that is known. */
 export function elsewhere({ postcode, authority }: { readonly postcode: string; readonly authority?: string }): Say {
