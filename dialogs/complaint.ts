@@ -44,9 +44,10 @@ export default defineService({
       offers: ['anyway', 'person'],
     },
     ombudsman: { when: ({ stage }) => stage === 'ombudsman' && {}, offers: ['change:stage', 'person'] },
-    grave: { when: ({ what }) => rules.isGrave(what ?? '') && {}, offers: ['person', 'anyway'] },
+    grave: { when: ({ what = '' }, context) => rules.isGrave(what, context) && {}, offers: ['person', 'anyway'] },
     firstReport: {
-      when: ({ stage, fault, what }) => stage === 'first' && fault !== 'none' && !rules.blames(what ?? '') && {},
+      when: ({ stage, fault, what = '' }, context) =>
+        stage === 'first' && fault !== 'none' && !rules.blames(what, context) && {},
       offers: ({ fault }) => [`service:${fault}`, 'anyway', 'person'],
     },
     notYetDue: {
@@ -57,13 +58,13 @@ export default defineService({
   params: ({ stage }, context) => rules.datesTold(stage ?? 'first', context),
   contact: 'no',
   endings: ['first', 'review', 'anonymous'],
-  submit: ({ about, stage, what, needs, reply }, { now }) => {
-    const isGrave = rules.isGrave(what ?? '');
+  submit: ({ about, stage, what = '', needs, reply }, context) => {
+    const isGrave = rules.isGrave(what, context);
     return {
       ending: reply === undefined ? 'anonymous' : stage === 'review' ? 'review' : 'first',
-      open: { dueAt: rules.acknowledgeBy(now), facts: { stage, isGrave, noCalls: needs === 'deaf' } },
+      open: { dueAt: rules.acknowledgeBy(context.now), facts: { stage, isGrave, noCalls: needs === 'deaf' } },
       // What somebody did is for a person to hear, and so is anger, if the resident wants that.
-      ...((about === 'staff' || isGrave || rules.isAngry(what ?? '')) && { offers: ['person'] }),
+      ...((about === 'staff' || isGrave || rules.isAngry(what, context)) && { offers: ['person'] }),
     };
   },
   followUp: ({ stage, reply, name, needs }, { now }) => rules.nextStep(stage, { reply, name, needs }, now),

@@ -1,6 +1,8 @@
 import * as rules from '../../../dialogs/complaint.rules';
 import type { Contact } from '../../../src/conversation/service';
-import { at, moment, settingsOn } from './fixtures';
+import { at, moment, settingsOn, wordsOf } from './fixtures';
+
+const WORDS = wordsOf('complaint', 'pl');
 
 const TODAY = '2026-11-24T12:00:00Z';
 
@@ -85,14 +87,14 @@ describe('the words', () => {
     ['chcę złożyć skargę', false],
     ['Nobody answers my letters about the bins', true],
     ['I want to make a complaint, nobody has come to repair the lift since 2 November and your staff hang up', true],
-  ])('%p say what it is: %s', (text, says) => expect(rules.saysWhat(text)).toBe(says));
+  ])('%p say what it is: %s', (text, says) => expect(rules.saysWhat(text, WORDS)).toBe(says));
   test.each([
     ['There is a pothole outside 12 Sample Road', false],
     ['Na Sample Road jest dziura w drodze', false],
     ['I reported the pothole three times', true],
     ['the street light is still out', true],
     ['zgłosiłem dziurę i nikt nie przyszedł', true],
-  ])('%p blame the council: %s', (text, blames) => expect(rules.blames(text)).toBe(blames));
+  ])('%p blame the council: %s', (text, blames) => expect(rules.blames(text, WORDS)).toBe(blames));
   test.each([
     ['Your man pushed me against the wall', true],
     ['he made racist remarks', true],
@@ -101,7 +103,7 @@ describe('the words', () => {
     ['grozili mi w urzędzie', true],
     ['The bin is late', false],
     ['he hit the brakes', false],
-  ])('%p are grave: %s', (text, grave) => expect(rules.isGrave(text)).toBe(grave));
+  ])('%p are grave: %s', (text, grave) => expect(rules.isGrave(text, WORDS)).toBe(grave));
   test.each([
     ['THIS IS A DISGRACE TO ALL', true],
     ['PCN WB1', false],
@@ -109,5 +111,5 @@ describe('the words', () => {
     ['I am fed up with this', true],
     ['mam dość', true],
     ['The hall was locked.', false],
-  ])('%p are angry: %s', (text, angry) => expect(rules.isAngry(text)).toBe(angry));
+  ])('%p are angry: %s', (text, angry) => expect(rules.isAngry(text, WORDS)).toBe(angry));
 });
