@@ -10,7 +10,7 @@ export type Need = (typeof NEEDS)[number];
 export type Ending = Exclude<Need, 'enforcement'> | 'late' | 'enforcement' | 'anonymous';
 
 /** Any council's form: a year, a letter or two perhaps, a number, perhaps what kind. Which of them is ours stands in the settings. */
-export const REFERENCE = /^\d{2,4}\/[A-Z]{0,3}\/?\d{2,6}(?:\/[A-Z]{1,5})?$/;
+export const REFERENCE = /^\d{2,4}\/[A-Z]{0,3}\/?\d{3,6}(?:\/[A-Z]{1,5})?$/;
 export const asReference = (words: string): string =>
   words
     .toUpperCase()

@@ -46,8 +46,12 @@ export const SUBMIT_LEFT = 'submit-left';
 function stepBlanked(service: Service, form: Form, input: FormInput, known: Known): Progress | undefined {
   const rest = blankedInput(service, input);
   if (!rest) return step(service, form, input, known);
-  const progress = step(service, form, rest, known) ?? again(service, quiet(form), known);
-  return { ...progress, says: [{ text: `${service.id}:neverTaken` }, ...progress.says] };
+  const progress = step(service, form, rest.input, known) ?? again(service, quiet(form), known);
+  return {
+    ...progress,
+    says: [{ text: `${service.id}:neverTaken` }, ...progress.says],
+    effects: [{ kind: 'blank-words', words: rest.words }, ...progress.effects],
+  };
 }
 
 function step(service: Service, form: Form, input: FormInput, known: Known): Progress | undefined {

@@ -56,6 +56,8 @@ export type Effect =
   | { readonly kind: 'cancel-timers' }
   | { readonly kind: 'set-language'; readonly language: Language; readonly explicit: boolean }
   | { readonly kind: 'note-misunderstood'; readonly text: string }
+  /** Words of this message that must not be kept anywhere (an account number): blanked in the log too. */
+  | { readonly kind: 'blank-words'; readonly words: readonly string[] }
   | {
       readonly kind: 'alert';
       readonly what: 'emergency';

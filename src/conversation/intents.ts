@@ -73,7 +73,7 @@ export function firstOfSeveral(turn: BotTurn, service: string, understanding: Un
 /** What an agent will see of it holds nothing that the service never takes. */
 function withoutPrivate(turn: BotTurn, service: string, understanding: Understanding): Understanding {
   const own = turn.services.get(service);
-  return (own && blanked(own, understanding)) ?? understanding;
+  return own ? blanked(own, understanding) : understanding;
 }
 
 /** Who asks how it goes and names no case means the one just opened. */

@@ -22,22 +22,28 @@ const NEAR_BEST = 0.4;
 const LONG_ENOUGH_FOR_SLIPS = 6;
 /** What is left of a word without its ending must still say something. */
 const SHORTEST_STEM = 3;
+const SHORTEST_BEFORE_E = 4;
+/** "a", "of", "do", "na": they make no difference to what a phrase means. */
+const LONGEST_LITTLE_WORD = 2;
 
 /** Endings of inflected words, longest first. Not a grammar: enough that a word and its other forms meet. */
 const ENDINGS: { readonly [language: string]: RegExp } = {
-  en: /(?:ings?|ies|ied|ed|es|s|y|e)$/,
-  pl: /(?:owania|owanie|owac|ami|iami|ach|iach|ego|emu|ymi|imi|ych|ich|owi|iem|owe|owy|owa|iom|om|ow|em|ej|ym|im|ie|ia|iu|a|e|i|o|u|y)$/,
+  en: /(?:ings?|ies|ied|ed|s|y)$/,
+  pl: /(?:owaniem|owania|owanie|owaniu|owac|ami|iami|ach|iach|ego|emu|ymi|imi|ych|ich|owi|iem|owe|owy|owa|iom|om|ow|em|ej|ym|im|ie|ia|iu|a|e|i|o|u|y)$/,
 };
 
 function stem(word: string, language: Language): string {
   const rest = word.replace(ENDINGS[language] ?? /$^/, '');
-  return rest.length >= SHORTEST_STEM ? rest : word;
+  const whole = rest.length >= SHORTEST_STEM ? rest : word;
+  return language === 'en' && whole.length > SHORTEST_BEFORE_E ? whole.replace(/e$/, '') : whole;
 }
 
-const stemsOf = (text: string, language: Language): readonly string[] =>
-  plain(text)
-    .split(' ')
-    .map((word) => stem(word, language));
+/** The words of a phrase that must all be there. */
+function stemsOf(text: string, language: Language): ReadonlySet<string> {
+  const words = plain(text).split(' ');
+  const telling = words.filter((word) => word.length > LONGEST_LITTLE_WORD);
+  return new Set((telling.length > 0 ? telling : words).map((word) => stem(word, language)));
+}
 
 interface Phrase {
   readonly id: number;
@@ -58,9 +64,7 @@ function directoryOf(posts: Settings['signposts'], language: Language): Director
   const known = directories.get(posts)?.get(language);
   if (known) return known;
   const listed = posts.flatMap((post) => (post.words[language] ?? []).map((words) => ({ post, words })));
-  const phrases = listed.map(
-    ({ post, words }, id): Phrase => ({ id, post, words, stems: new Set(stemsOf(words, language)) }),
-  );
+  const phrases = listed.map(({ post, words }, id): Phrase => ({ id, post, words, stems: stemsOf(words, language) }));
   const index = new MiniSearch<Phrase>({
     fields: ['words'],
     tokenize: (text) => plain(text).split(' '),
@@ -90,7 +94,7 @@ export function findSignposts(
     const fuzzy = (term: string) => (term.length >= LONG_ENOUGH_FOR_SLIPS ? 1 : false);
     for (const { id, match } of index.search(text.slice(0, 1000), { fuzzy })) {
       const phrase = phrases[id as number];
-      if (!phrase || phrase.stems.size < leastWords || Object.keys(match).length < phrase.stems.size) continue;
+      if (!phrase || phrase.stems.size < leastWords || [...phrase.stems].some((each) => !(each in match))) continue;
       const score = phrase.stems.size + [...phrase.stems].join('').length / 100;
       scores.set(phrase.post, Math.max(score, scores.get(phrase.post) ?? 0));
     }

@@ -93,6 +93,8 @@ export interface ActivityLog {
   byId(db: Db, conversationId: string, activityId: string): Promise<LogRow | undefined>;
   /** Replaces the content by a tombstone; sequence, time and reason stay. */
   erase(tx: Db, conversationId: string, seq: number, reason: string, at: EpochMs): Promise<void>;
+  /** Puts `•` for every letter of these words in a message's text, whatever white space is between them. */
+  blank(tx: Db, conversationId: string, seq: number, words: readonly string[]): Promise<void>;
 }
 
 export type InboxRow = Omit<Row<'inbox'>, 'body'> & { readonly body: { readonly [key: string]: Json } | null };

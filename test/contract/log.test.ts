@@ -84,6 +84,18 @@ describeStores((tested) => {
       expect(kept).toMatchObject({ body: { text: 'kept' }, erased_at: null });
     });
 
+    test('words that must not be kept are blanked, however they were spaced; the rest of the message stays', async () => {
+      const { store } = tested;
+      const id = await openConversation(store);
+      const body = { type: 'message', text: 'account 12 34\u00a056  78 (mine), 12 34 56 78 again', locale: 'en' };
+      await store.write((tx) => store.log.append(tx, id, [message('', { body }), message('12 34 56 78')], 2));
+      await store.write((tx) => store.log.blank(tx, id, 1, ['12 34 56 78', '(not there)']));
+      const [blanked, other] = await store.log.read(store.db, id, 'resident');
+      expect(blanked).toMatchObject({ seq: 1, at: 2, erased_at: null });
+      expect(blanked?.body).toEqual({ ...body, text: 'account •••••••••••• (mine), ••••••••••• again' });
+      expect(other?.body).toMatchObject({ text: '12 34 56 78' });
+    });
+
     test('of a push channel puts what the resident must get into the outbox', async () => {
       const { store } = tested;
       const id = await openConversation(store, { channel: 'sms', address: '+447700900123', push: true });

@@ -16,7 +16,7 @@ import { type Header, makeWorld, theKit } from './world';
  *   neighbour: words          said while somebody else sends the same report, whose turn is committed first: this one's is run anew
  *   desk: empty | staffed      the last agent leaves, or one comes
  *   later: 3h                  time passes, timers fall due    person: done                        a person gives it back
- *   wandle: text [A | B]       case, follow, raised, contact, handoff, message, timer, alert, language: what it does
+ *   wandle: text [A | B]       case, follow, raised, contact, handoff, message, timer, alert, language, blanked: what it does
  *
  * The messages up to the first `case` or `follow` of the service that a file is named after (or its `done.*` text) are counted for the
  * table in the README (`messages.test.ts`).
@@ -244,6 +244,8 @@ function done(effect: Effect): readonly Line[] {
       return [{ alert: effect.quiet ? `${effect.what}, quiet` : effect.what }];
     case 'cancel-timers':
       return [{ timers: 'cancelled' }];
+    case 'blank-words':
+      return [{ blanked: effect.words }];
     case 'cancel-handoff':
       return [{ handoff: 'cancelled' }];
     default:

@@ -43,8 +43,25 @@ export function activityLog(outbox: OutboxRepository, randomId: () => string): A
         .where('erased_at', 'is', null)
         .execute();
     },
+    async blank(tx, conversationId, seq, words) {
+      const row = await ofConversation(tx, conversationId).where('seq', '=', seq).executeTakeFirst();
+      const body = row && fromJsonObject(row.body);
+      if (typeof body?.text !== 'string') return;
+      const text = words.reduce((rest, word) => rest.replace(anySpaces(word), blanks), body.text.normalize('NFKC'));
+      await tx
+        .updateTable('activities')
+        .set({ body: toJson({ ...body, text }) })
+        .where('conversation_id', '=', conversationId)
+        .where('seq', '=', seq)
+        .execute();
+    },
   };
 }
+
+/** Readers of messages fold white space; the log has it as it was typed. */
+const anySpaces = (word: string): RegExp =>
+  new RegExp(word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'), 'g');
+const blanks = (found: string): string => '•'.repeat(found.length);
 
 const ofConversation = (db: Db, conversationId: string) =>
   db.selectFrom('activities').selectAll().where('conversation_id', '=', conversationId);

@@ -52,6 +52,15 @@ test('a case is opened with its evidence, and the contact is added later', async
   expect(JSON.parse(opened?.facts ?? '')).toEqual({ round: 'R1' });
 });
 
+test('words that a service never takes are blanked in the log of the message that held them', async () => {
+  const send = await conversation({ 'my account is 30124567': [{ kind: 'blank-words', words: ['30124567'] }] });
+  await send('hello 30124567');
+  await send('my account is 30124567');
+  const texts = (await transcript(world, 'c')).join('\n');
+  expect(texts).toContain('hello 30124567');
+  expect(texts).toContain('my account is ••••••••');
+});
+
 test('of two who report the same at once, one opens the case and the other follows it', async () => {
   const { store } = world;
   const bot: ScriptedBot = async ({ facts, effect, say }) => {
@@ -68,6 +77,19 @@ test('of two who report the same at once, one opens the case and the other follo
   expect(answers.sort()).toEqual(['bot: followed', 'bot: followed', 'bot: followed', 'bot: opened']);
   expect(await store.cases.list(store.db, { limit: 10 })).toHaveLength(1);
   expect((await store.cases.openWithKey(store.db, 'same'))?.followers).toBe(3);
+});
+
+test('a follower who tells of danger makes the case due earlier, and that is kept with it', async () => {
+  const raise = { dueAt: 3, facts: { urgent: true, raised: { danger: 'walkers' } } };
+  const send = await conversation({
+    open: [openCase('MB-1', 'k')],
+    follow: [{ kind: 'follow-case', reference: 'MB-1', answers: {}, raise }],
+  });
+  await send('open');
+  await send('follow');
+  const open = await world.store.cases.openWithKey(world.store.db, 'k');
+  expect(open).toMatchObject({ due_at: 3, followers: 1 });
+  expect(JSON.parse(open?.facts ?? '')).toEqual({ round: 'R1', urgent: true, raised: { danger: 'walkers' } });
 });
 
 test('a turn that fails after its effects opens no case', async () => {
