@@ -5,25 +5,30 @@ export default defineService({
   id: 'parking-fine',
   letters: 'PF',
   slots: {
-    letter: choice('pcn', 'owner', 'certificate', 'order', 'agents').default('pcn'),
+    fineFrom: choice('council', 'company', 'tfl').default('council'),
+    letter: choice(...rules.LETTERS).default('pcn'),
     want: choice('dates', 'challenge', 'pay').maybe(),
     pcn: pattern(rules.PCN, undefined, 'pcn').optional(),
-    how: choice('vehicle', 'camera', 'away', 'traffic').maybe(),
-    served: date({ when: 'past' }).maybe(),
+    how: choice('vehicle', 'camera', 'away', 'traffic').maybe().optional(),
+    served: date({ when: 'past' }).maybe().optional(),
   },
   askIf: {
     want: ({ letter }) => letter === 'pcn',
     pcn: ({ letter }) => letter === 'pcn',
     how: ({ letter }) => letter === 'pcn',
-    served: ({ letter }) => letter === 'pcn' || letter === 'owner',
+    served: ({ letter }) => letter !== 'agents',
   },
-  params: ({ how, served }, context) => ({
+  stopIf: {
+    company: { when: ({ fineFrom }) => fineFrom === 'company' && {}, offers: ['change:fineFrom', 'person'] },
+    tfl: { when: ({ fineFrom }) => fineFrom === 'tfl' && {}, offers: ['change:fineFrom', 'person'] },
+  },
+  params: ({ letter, how, served }, context) => ({
     ...rules.pages(context),
     ...rules.clockOf(how, served, context),
-    ...rules.representationsUntil(served),
+    ...rules.replyClock(letter ?? 'pcn', served, context),
   }),
   summary: false,
   contact: 'no',
-  endings: ['dates', 'challenge', 'pay', 'owner', 'certificate', 'order', 'agents'],
+  endings: rules.ENDINGS,
   submit: ({ letter, want }) => ({ ending: rules.endingOf(letter, want), offers: ['person'] }),
 });

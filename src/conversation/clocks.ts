@@ -27,6 +27,11 @@ const LONDON_ACT = 'London Local Authorities and Transport for London Act 2003, 
 const PARKING =
   'Civil Enforcement of Road Traffic Contraventions (Approved Devices, Charging Guidelines and General Provisions) (England) Regulations 2022';
 
+const APPEALS =
+  'Civil Enforcement of Road Traffic Contraventions (Representations and Appeals) (England) Regulations 2022';
+const STATUTORY_GUIDANCE =
+  'Department for Transport, Civil enforcement of parking contraventions: statutory guidance for local authorities in England (2022)';
+
 /**
  * Every legal or published deadline that is told to anybody. Where two readings of a rule differ, the count here gives the earlier day.
  */
@@ -60,6 +65,15 @@ const CLOCKS = {
   pcnCameraDiscount: { count: { dayOf: 21 }, source: PARKING },
   pcnTrafficDiscount: { count: { dayOf: 14 }, source: LONDON_ACT },
   pcnFull: { count: { dayOf: 28 }, source: `${PARKING}; ${LONDON_ACT}` },
+  /** A challenge that came within the discount time was refused: the discount again, from the day the refusal is served. */
+  pcnDiscountAgain: { count: { dayOf: 14 }, source: STATUTORY_GUIDANCE },
+  /** Formal representations of the keeper, from the day the notice to owner is served. */
+  pcnRepresentations: { count: { dayOf: 28 }, source: APPEALS },
+  /** Appeal to the tribunal, from the day the notice of rejection is served. */
+  pcnAppeal: { count: { dayOf: 28 }, source: APPEALS },
+  pcnCertificate: { count: { dayOf: 14 }, source: PARKING },
+  /** Witness statement or statutory declaration, from the day the order for recovery is served. */
+  pcnOrder: { count: { dayOf: 21 }, source: 'Civil Procedure Rules, Part 75' },
 } as const satisfies Readonly<Record<string, LegalClock>>;
 
 export type ClockName = keyof typeof CLOCKS;
