@@ -4,8 +4,8 @@ import { changeLanguage } from './language';
 import { menuFrom } from './menu';
 import { askForPerson } from './person';
 import type { Understanding } from './ports';
-import { QUEUE_WATCH } from './queueWatch';
 import { ACTION } from './talk';
+import { QUEUE_WATCH } from './turn';
 
 /** What the assistant does itself, besides forms. */
 
@@ -33,7 +33,7 @@ export async function doAction(turn: BotTurn, action: string, own?: Understandin
   if (action === ACTION.somethingElse) return notUnderstood(turn, pending?.understanding ?? nothingSaid(turn));
   if (action === ACTION.callback || action === ACTION.message) return await leaveMessage(turn, kind);
   if (action === ACTION.cancelHandoff) {
-    turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH });
+    turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH.name });
     turn.says.push({ text: 'common:handoff.cancelled' });
   } else if (action === ACTION.keepWaiting) turn.says.push({ text: 'common:handoff.kept' });
   else if (!openForm(turn)) turn.says.push({ text: 'common:ended' });

@@ -7,12 +7,12 @@ import { BUILT_IN } from './builtin';
 import { HELP_BY_TEXT } from './menu';
 import { answerMessage } from './messages';
 import type { Effect, Rendered, Say } from './ports';
-import { lookAfterQueue, QUEUE_WATCH } from './queueWatch';
+import { lookAfterQueue } from './queueWatch';
 import { isQuiet } from './quietHours';
 import type { Service } from './service';
 import { ServiceDialog } from './serviceDialog';
 import { ACTION, NEW_TALK, type Talk } from './talk';
-import { EFFECTS, type TimerValue, TURN, type TurnFacts } from './turn';
+import { EFFECTS, QUEUE_WATCH, type TimerValue, TURN, type TurnFacts } from './turn';
 
 export type { BotParts } from './botTurn';
 
@@ -121,7 +121,7 @@ async function answerEvent(turn: BotTurn): Promise<void> {
   if (name === 'sms.start') return await startedAgain(turn);
   if (name !== 'timer') return;
   const timer = Timer.safeParse(value);
-  if (timer.data?.name === QUEUE_WATCH) return await lookAfterQueue(turn, Missed.parse(timer.data.value).missed);
+  if (timer.data?.name === QUEUE_WATCH.name) return await lookAfterQueue(turn, Missed.parse(timer.data.value).missed);
   if (!timer.success || turn.facts.hold === 'queued' || keepsQuiet(turn)) return;
   const form = openForm(turn);
   if (timer.data.name === FORM_LEFT && form && form.phase.at !== 'resuming') await tellForm(turn, { kind: 'resume' });
@@ -154,7 +154,7 @@ function remind(
 
 async function backFromPerson(turn: BotTurn, value: unknown): Promise<void> {
   if (!z.object({ state: z.literal('completed') }).safeParse(value).success) return;
-  turn.effects.push({ kind: 'cancel-timer', name: QUEUE_WATCH });
+  turn.effects.push({ kind: 'cancel-timer', name: QUEUE_WATCH.name });
   if (keepsQuiet(turn) && isText(turn.facts.channel)) return;
   turn.says.push({ text: 'common:handoff.back' });
   if (openForm(turn)) await tellForm(turn, { kind: 'again' });

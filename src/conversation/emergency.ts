@@ -1,5 +1,6 @@
 import { type BotTurn, keepsQuiet, openForm } from './botTurn';
 import { DANGERS, type Danger } from './commands';
+import { moveUp } from './person';
 import type { ChoiceSaid, Params, Say, Understanding } from './ports';
 import { isAttended } from './queueWatch';
 import { ACTION } from './talk';
@@ -25,6 +26,7 @@ export async function emergency(turn: BotTurn, understanding: Understanding): Pr
   const text = understanding.text.slice(0, 1000);
   turn.effects.push({ kind: 'alert', what: 'emergency', text, danger, attended, quiet, again });
   if (quiet) turn.effects.push({ kind: 'cancel-timers' });
+  if (facts.hold === 'queued') moveUp(turn);
   if (again) turn.says.push({ text: 'common:emergency.again', choices: [PERSON] });
   else turn.says.push(...numbersFor(turn, danger, { attended, quiet }));
 }

@@ -12,8 +12,8 @@ import { changeLanguage, namedLanguage } from './language';
 import { asksCarrier, helpByText, menu, menuChoices } from './menu';
 import { askForPerson } from './person';
 import type { Say, Understanding } from './ports';
-import { QUEUE_WATCH } from './queueWatch';
 import { ACTION } from './talk';
+import { QUEUE_WATCH } from './turn';
 
 /** One message of a resident: understood, decided on, answered. */
 export async function answerMessage(turn: BotTurn): Promise<void> {
@@ -161,7 +161,7 @@ async function afterForm(turn: BotTurn): Promise<void> {
   if (reference !== undefined) turn.talk = { ...turn.talk, reference };
   // The message stands for the place in the queue.
   if (ended.form.service === 'leave-message' && ended.done.how === 'submitted' && turn.facts.hold === 'queued')
-    turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH });
+    turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH.name });
   if (ended.done.how === 'kept') turn.talk = { ...turn.talk, draft: ended.form };
   if (ended.done.how === 'person') await askForPerson(turn, ended.done.reason, 'normal', ended.form);
   if (openForm(turn)) withoutFarewell(turn);

@@ -35,6 +35,12 @@ export async function askForPerson(
   else turn.says.push(keepsQuiet(turn) ? closedQuietly(form !== undefined) : closed(now.opensAt, form));
 }
 
+/** Who waits already goes before everybody, and the desk learns what it must know first. */
+export function moveUp(turn: BotTurn): void {
+  const reason = keepsQuiet(turn) ? QUIET_EMERGENCY : 'emergency';
+  turn.effects.push(request(turn, reason, 'emergency', openForm(turn)));
+}
+
 const CANCEL = [{ value: ACTION.cancelHandoff, label: 'common:handoff.cancel' }] as const;
 
 function waiting(now: { readonly waiting: number; readonly waitMinutes?: readonly [number, number] }): Say {

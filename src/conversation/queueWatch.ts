@@ -2,6 +2,7 @@ import { type BotTurn, isText, keepsQuiet } from './botTurn';
 import type { Params } from './ports';
 import { isQuiet } from './quietHours';
 import { ACTION } from './talk';
+import { QUEUE_WATCH } from './turn';
 
 /** While a resident waits for a person: whether there still is one. */
 
@@ -15,16 +16,13 @@ export async function isAttended(turn: BotTurn): Promise<boolean> {
   return open && agentsOn > 0;
 }
 
-/** The timer by which the queue is looked after. */
-export const QUEUE_WATCH = 'queue';
-const LOOK_MS = 60_000;
 /** An agent who reloads their page is away for a moment. */
 const LOOKS = 2;
 
-/** Looks again in a minute. */
+/** Looks again in a while. */
 export function watchQueue(turn: BotTurn, missed: number): void {
-  const at = turn.facts.now + LOOK_MS;
-  turn.effects.push({ kind: 'set-timer', name: QUEUE_WATCH, at, value: { missed } });
+  const at = turn.facts.now + QUEUE_WATCH.everyMs;
+  turn.effects.push({ kind: 'set-timer', name: QUEUE_WATCH.name, at, value: { missed } });
 }
 
 /**

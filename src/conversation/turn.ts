@@ -24,6 +24,9 @@ export interface TurnFacts {
   readonly newReference: (letters: string) => string;
 }
 
+/** The timer by which a resident in the queue is looked after, and how long until the next look; its value is `{ missed }`. */
+export const QUEUE_WATCH = { name: 'queue', everyMs: 60_000 } as const;
+
 /**
  * Events that reach the bot as activities of type `event`, by `name`:
  * `timer`, value `{ name, value }`; `handoff.status`, value `{ state: 'completed', outcome }` when a person has given the conversation back.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HttpResponse } from '../channels/channel';
+import { QUEUE_WATCH } from '../conversation/turn';
 import type { Db } from '../storage/schema';
 import type { AgentRow, Conversation, HandoffRow } from '../storage/store';
 import { audit } from './audit';
@@ -74,6 +75,7 @@ async function handOver(
   const at = desk.now();
   const first = handoff.claimed_at ?? at;
   await desk.store.handoffs.update(tx, handoff.id, { status: 'claimed', agent_id: agent.id, claimed_at: first });
+  await desk.store.inbox.cancelTimer(tx, conversation.id, QUEUE_WATCH.name, at);
   const told = announcements(desk, conversation, handoff, { what: 'joined', agent: agent.name });
   await desk.store.log.append(tx, conversation.id, told, at);
 }
@@ -90,9 +92,17 @@ export function requeue(
     await desk.store.handoffs.update(tx, handoff.id, { status: 'waiting', lane: laneOf(handoff), agent_id: null });
     const told = announcements(desk, conversation, handoff, { what: 'requeued', agent: chat.agent.name });
     await desk.store.log.append(tx, chat.id, told, desk.now());
+    await watchQueue(desk, tx, conversation);
     await audit(desk, tx, { actor: chat.agent.id, action: `handoff.${chat.why}`, subject: handoff.id });
     return ok({ epoch: conversation.hold_epoch });
   });
+}
+
+/** Whoever waits again is looked after by the bot: perhaps nobody is left who could answer. */
+async function watchQueue(desk: Desk, tx: Db, { id: conversationId, channel }: Conversation): Promise<void> {
+  const { name, everyMs } = QUEUE_WATCH;
+  const timer = { id: desk.randomId(), conversationId, channel, name, dueAt: desk.now() + everyMs };
+  await desk.store.inbox.setTimer(tx, { ...timer, body: { value: { missed: 0 } } }, desk.now());
 }
 
 /** What the page has seen so far, so that it can be told what it has missed. */

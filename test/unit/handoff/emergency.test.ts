@@ -69,3 +69,23 @@ test.each([
   await close(ann, 'c', epoch);
   expect(await told('c')).toBe(expected);
 });
+
+test('the bot looks after the queue only while somebody waits in it', async () => {
+  const watches = async () => {
+    const rows = desk.store.db.selectFrom('inbox').select(['status', 'due_at']).where('timer_name', '=', 'queue');
+    return (await rows.orderBy('position').execute()).map(({ status, due_at }) => [
+      status,
+      Number(due_at) - desk.clock.now,
+    ]);
+  };
+  const handoff = await desk.ask('c');
+  const timer = { id: 't', conversationId: 'c', channel: 'web', name: 'queue', dueAt: desk.clock.now + 5, body: {} };
+  await desk.store.write((tx) => desk.store.inbox.setTimer(tx, timer, desk.clock.now));
+  const epoch = await take(ann, handoff);
+  expect(await watches()).toEqual([['cancelled', 5]]);
+  await ann.post('/desk/api/conversations/c/requeue', { epoch });
+  expect(await watches()).toEqual([
+    ['cancelled', 5],
+    ['pending', 60_000],
+  ]);
+});
