@@ -1,4 +1,4 @@
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+/** Which faults put into the conversation the tests notice: `npm run mutate`, or `npm run mutate -- --mutate src/conversation/repair.ts`. */
 export default {
   mutate: ['src/conversation/**/*.ts', 'dialogs/**/*.ts'],
   testRunner: 'jest',

@@ -1,5 +1,7 @@
 import { answered, type Harvest, harvest, listed, taken } from './answers';
+import { plain } from './commands';
 import { type Form, type FormInput, type Known, type Progress, quiet, saying } from './form';
+import type { Understanding } from './ports';
 import { proceed } from './proceed';
 import { belongsElsewhere } from './reading/elsewhere';
 import { read } from './reading/read';
@@ -51,6 +53,8 @@ function answeredBy(
   const more = free ? { form: next, took: [] } : harvest(service, next, known, input.understanding, false, slot);
   if (say) return saying(quiet({ ...more.form, misses: 0 }), say);
   const onward = proceed(service, quiet(more.form), known);
+  if (onward.form.phase.at === 'stopped' && respells(input.understanding))
+    return understood(service, onward, known, [slot]);
   if (onward.form.phase.at !== 'asking') return onward;
   if (isStory && service.opening?.readBack !== false) return understood(service, onward, known, more.took);
   return kind === 'date' ? understood(service, onward, known, [slot]) : onward;
@@ -59,6 +63,11 @@ function answeredBy(
 /** The number that was asked for is no house number, unless the rest of an address stands beside it. */
 const namesPlace = ({ understanding }: Said): boolean =>
   understanding.entities.some((entity) => entity.kind === 'postcode' || entity.kind === 'street');
+
+/** A street was spelt in another way than the gazetteer's: where no summary follows, that one is read back. */
+function respells({ entities }: Understanding): boolean {
+  return entities.some(({ kind, value, text }) => kind === 'street' && plain(value) !== plain(text));
+}
 
 /** A yes takes the only one of what is offered to pick from, a no takes none of them. */
 function givenBy(service: Service, form: Form, slot: string, input: Said, known: Known): Given {
@@ -124,9 +133,11 @@ export function understood(
   };
 }
 
-/** What is taken anyway, was chosen from a button just now, or is a number as it was typed, needs no read-back. */
+/** What is taken anyway, is none of what was found, was chosen from a button just now, or is a number as it was typed, needs no read-back. */
 function isWorthSaying(service: Service, form: Form, name: string, isRepeated: boolean): boolean {
   const answer = form.answers[name];
-  if (service.slots[name]?.is.kind === 'pattern' && !isRepeated) return false;
+  const kind = service.slots[name]?.is.kind;
+  if (kind === 'pattern' && !isRepeated) return false;
+  if (kind === 'pick' && answer?.value === 'none') return false;
   return answer !== undefined && answer.words !== '' && answer.value !== service.slots[name]?.fallback;
 }

@@ -3,7 +3,7 @@ import { over, submit } from './ending';
 import { type Command, type Form, type Known, type Progress, quiet, saying } from './form';
 import type { ChoiceSaid, Say, TextKey } from './ports';
 import { ask, proceed, summary } from './proceed';
-import { isAsked } from './rules';
+import { isAsked, optionsOf } from './rules';
 import type { Service } from './service';
 import { offerChoices, own, question, rephrased, YES_NO } from './wording';
 
@@ -139,8 +139,16 @@ export function left(service: Service, progress: Progress, known: Known, keep: b
   return { ...saying(progress, { text, params: { hours } }), done: { how: keep ? 'kept' : 'dropped' } };
 }
 
+/** A question that does not belong to the form, or a pick for which nothing was found, is not asked for being named. */
+function mayAsk(service: Service, form: Form, known: Known, name: string): boolean {
+  const slot = service.slots[name];
+  if (slot?.is.kind === 'pick') return (optionsOf(service, form, known, name) ?? []).length > 0;
+  return slot?.fallback !== undefined || slot?.isUnasked === true || changeable(service, form, known).includes(name);
+}
+
 function change(service: Service, form: Form, known: Known, slot: string): Progress | undefined {
   if (form.reference || !service.slots[slot]) return undefined;
+  if (!mayAsk(service, form, known, slot)) return askWhatToChange(service, form, known);
   return ask(service, quiet(withdrawn(service, form, slot)), known, slot);
 }
 

@@ -1,5 +1,7 @@
+import { understood } from '../../../src/conversation/answering';
+import { type FormInput, type Known, quiet } from '../../../src/conversation/form';
 import { choice, defineService, pick } from '../../../src/conversation/service';
-import { shell, understood } from './forms';
+import { shell, understood as words } from './forms';
 
 const slots = { kind: choice('bed', 'sofa'), day: pick() };
 const bookings = defineService({
@@ -13,7 +15,7 @@ const bookings = defineService({
   endings: ['booked'],
   submit: () => ({ ending: 'booked', open: {} }),
 });
-const press = (chosen: string) => ({ kind: 'say', understanding: understood(''), chosen }) as const;
+const press = (chosen: string) => ({ kind: 'say', understanding: words('this one'), chosen }) as const;
 
 describe('what is picked', () => {
   test('is one of those offered, or none of them', async () => {
@@ -47,4 +49,61 @@ describe('what is picked', () => {
     await it.send(press('sofa'));
     expect(it.form?.phase).toEqual({ at: 'asking', slot: 'day' });
   });
+});
+
+describe('naming a question to change it', () => {
+  const change = (slot: string): FormInput => ({ kind: 'say', understanding: words(''), command: 'change', slot });
+
+  test('does not ask to pick before there is anything to pick from', async () => {
+    const it = shell(bookings);
+    await it.send({ kind: 'begin' });
+    await it.send(change('day'));
+    expect(it.form?.phase).toEqual({ at: 'changing' });
+    expect(it.said.at(-1)).toBe('common:change.what');
+  });
+
+  test('asks to pick once there is', async () => {
+    const it = shell(bookings);
+    await it.send({ kind: 'begin' });
+    await it.send(press('sofa'));
+    await it.send(press('none'));
+    await it.send(change('day'));
+    expect(it.form?.phase).toEqual({ at: 'asking', slot: 'day' });
+  });
+
+  test('asks for what was taken by default, and not for what does not belong to the form', async () => {
+    const orders = defineService({
+      id: 'orders',
+      letters: 'OR',
+      slots: {
+        kind: choice('bin', 'box').default('bin'),
+        why: choice('lost', 'broken').maybe(),
+        end: choice('a', 'b'),
+      },
+      askIf: { why: ({ kind }) => kind === 'box' },
+      endings: ['done'],
+      submit: () => ({ ending: 'done' }),
+    });
+    const it = shell(orders);
+    await it.send({ kind: 'begin' });
+    await it.send(change('why'));
+    expect(it.form?.phase).toEqual({ at: 'changing' });
+    await it.send(change('kind'));
+    expect(it.form?.phase).toEqual({ at: 'asking', slot: 'kind' });
+  });
+});
+
+test('"none of these" is no news to read back', async () => {
+  const it = shell(bookings);
+  await it.send({ kind: 'begin' });
+  await it.send(press('sofa'));
+  await it.send(press('none'));
+  const form = it.form;
+  if (!form) throw new Error('no form');
+  const known = { has: () => false } as unknown as Known;
+  const read = (...names: readonly string[]) => understood(bookings, quiet(form), known, names).says;
+  expect(read('kind', 'day')).toEqual([
+    { text: 'common:understood', params: { items: { list: [{ label: 'bookings:kind.sofa', inline: true }] } } },
+  ]);
+  expect(read('day')).toEqual([]);
 });
