@@ -42,14 +42,12 @@ function demoGazetteer(random: () => number): GazetteerRows {
   };
 }
 
-/** Postcodes of the invented neighbours, so that a resident is told whose theirs is. */
-const NEIGHBOURS: readonly NewRow<'postcodes'>[] = ['WB5 1AA', 'WB5 1AB', 'WB4 9ZZ'].map((postcode) => ({
-  postcode,
-  lat: 51.45,
-  lon: -0.12,
-  ward: '',
-  authority: 'Ravensmere Council',
-}));
+/** Postcodes of the invented neighbours, so that a resident is told whose theirs is. The last lies just beyond Grebe Road. */
+const NEIGHBOURS: readonly NewRow<'postcodes'>[] = [
+  { postcode: 'WB5 1AA', lat: 51.45, lon: -0.12 },
+  { postcode: 'WB5 1AB', lat: 51.45, lon: -0.12 },
+  { postcode: 'WB4 9ZZ', lat: 51.3908, lon: -0.1846 },
+].map((at) => ({ ...at, ward: '', authority: 'Ravensmere Council' }));
 
 interface StreetRows {
   readonly street: NewRow<'streets'>;

@@ -54,6 +54,33 @@ describe('the embedded back office on the demo borough', () => {
     expect(await gazetteer.findAddresses({ postcode: 'WB1 2AB', number: '999' })).toEqual([]);
   });
 
+  it('knows flats of a house by their letter', async () => {
+    const gazetteer = createGazetteer(store);
+    const lines = async (number: string) =>
+      (await gazetteer.findAddresses({ street: 'Canal Villas', number })).map(({ line }) => line);
+    expect(await lines('3b')).toEqual(['Flat B, 3 Canal Villas']);
+    expect(await lines('3')).toEqual(['Flat A, 3 Canal Villas', 'Flat B, 3 Canal Villas', 'Top Flat, 3 Canal Villas']);
+    expect(await lines('3c')).toEqual([]);
+  });
+
+  it('finds landmarks by their words, nearer ones first, and the nearest postcode, whosever it is', async () => {
+    const gazetteer = createGazetteer(store);
+    const named = async (words: string, near?: { lat: number; lon: number }) =>
+      (await gazetteer.findLandmarks({ words, ...(near && { near }) })).map(({ landmark }) => landmark.name);
+    expect(await named('a pothole by watermead station')).toEqual(['Watermead Station']);
+    expect(await named('opposite the station', { lat: 51.4075, lon: -0.1723 })).toEqual([
+      'Watermead Station',
+      'Wandlebridge Station',
+    ]);
+    expect(await named('on Sample Road')).toEqual([]);
+    expect(await gazetteer.postcodeNear({ lat: 51.3911, lon: -0.1846 }, 500)).toEqual({
+      postcode: 'WB4 9ZZ',
+      metres: 33,
+      authority: 'Ravensmere Council',
+    });
+    expect(await gazetteer.postcodeNear({ lat: 51.52, lon: -0.1 }, 500)).toBeUndefined();
+  });
+
   it('tells two streets of one name apart by what is near', async () => {
     const gazetteer = createGazetteer(store);
     const both = await gazetteer.findStreets({ name: 'church lane' });
