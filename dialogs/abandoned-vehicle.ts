@@ -58,9 +58,14 @@ export default defineService({
   dedupeKey: ({ place, near, plate }) => (plate ? ['plate', plate] : street.spotKey(place, near)),
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, {
-      isUrgent: isUrgent(known.condition),
-      aim: aimOf(known.condition, context),
-      evidence: { condition: known.condition, land: known.land },
-    }),
+    street.reported(
+      known,
+      {
+        isUrgent: isUrgent(known.condition),
+        aim: aimOf(known.condition, context),
+        evidence: { condition: known.condition, land: known.land },
+        stops: ['untaxed', 'inTheWay', 'privateLand'],
+      },
+      context,
+    ),
 });

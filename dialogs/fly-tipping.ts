@@ -18,7 +18,9 @@ export default defineService({
   slots: {
     place: place(),
     same: pick(),
-    dumped: choice('bags', 'furniture', 'appliances', 'building', 'hazardous', 'other').maybe(),
+    dumped: choice('bags', 'furniture', 'appliances', 'building', 'tyres', 'garden', 'hazardous', 'other').maybe(),
+    /** What the choices do not name. */
+    detail: text({ max: 100 }).optional(),
     hazard: choice('asbestos', 'chemicals', 'needles', 'gas', 'unsure').maybe(),
     amount: choice('item', 'boot', 'van', 'lorry').maybe(),
     /** Seldom in question: asked only where the resident brings it up. */
@@ -34,6 +36,7 @@ export default defineService({
   options: { same: ({ near }, { now }) => street.optionsOf(near, now, 'dumped') },
   askIf: {
     dumped: street.isNew,
+    detail: ({ dumped }) => dumped === 'other',
     hazard: ({ dumped }) => isHazardous(dumped),
     amount: ({ same, dumped }) => same === 'none' && !isHazardous(dumped),
     plate: ({ seen }) => seen === 'yes',
@@ -61,9 +64,14 @@ export default defineService({
   dedupeKey: ({ place, near }) => street.spotKey(place, near),
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, {
-      isUrgent: isHazardous(known.dumped),
-      aim: aimOf(known.dumped, context),
-      evidence: { land: known.land, witnessed: known.seen === 'yes' },
-    }),
+    street.reported(
+      known,
+      {
+        isUrgent: isHazardous(known.dumped),
+        aim: aimOf(known.dumped, context),
+        evidence: { land: known.land, witnessed: known.seen === 'yes' },
+        stops: ['booked', 'callFirst'],
+      },
+      context,
+    ),
 });

@@ -29,9 +29,13 @@ export default defineService({
   dedupeKey: ({ place, near }) => street.spotKey(place, near),
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, {
-      isUrgent: known.offensive === 'yes',
-      aim: aimOf(known.offensive, context),
-      evidence: { offensive: known.offensive, ownerMustAgree: known.surface === 'private' },
-    }),
+    street.reported(
+      known,
+      {
+        isUrgent: known.offensive === 'yes',
+        aim: aimOf(known.offensive, context),
+        evidence: { offensive: known.offensive, ownerMustAgree: known.surface === 'private' },
+      },
+      context,
+    ),
 });

@@ -13,6 +13,8 @@ export default defineService({
     spot: text({ max: 100 }).maybe(),
     same: pick(),
     parkFault: choice('play', 'bench', 'gate', 'grass', 'toilets', 'other').maybe(),
+    /** What the choices do not name. */
+    detail: text({ max: 100 }).optional(),
     treeFault: choice('branch', 'fallen', 'dead', 'light', 'roots').maybe(),
     unsafe: choice('no', 'yes').maybe(),
     photo: photo(),
@@ -23,6 +25,7 @@ export default defineService({
     place: ({ parkWant }) => parkWant === 'tree',
     spot: ({ parkWant, place }) => parkWant === 'fault' && place === undefined,
     parkFault: ({ parkWant }) => parkWant === 'fault',
+    detail: ({ parkFault }) => parkFault === 'other',
     treeFault: ({ parkWant, same }) => parkWant === 'tree' && same === 'none',
     unsafe: ({ parkWant }) => parkWant === 'fault' || parkWant === 'tree',
     photo: street.wantsPhoto,
@@ -45,9 +48,14 @@ export default defineService({
     place ? street.spotKey(place, near) : ['park', (spot ?? '').toLowerCase(), parkFault ?? 'other'],
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, {
-      isUrgent: known.unsafe === 'yes',
-      aim: rules.aimOf(known.unsafe, context),
-      evidence: { danger: known.unsafe ?? 'no' },
-    }),
+    street.reported(
+      known,
+      {
+        isUrgent: known.unsafe === 'yes',
+        aim: rules.aimOf(known.unsafe, context),
+        evidence: { danger: known.unsafe ?? 'no' },
+        stops: ['roots', 'callFirst'],
+      },
+      context,
+    ),
 });

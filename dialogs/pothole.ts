@@ -36,9 +36,14 @@ export default defineService({
   dedupeKey: ({ place, near }) => street.spotKey(place, near),
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, {
-      isUrgent: known.danger !== 'no',
-      aim: rules.aimOf(known.danger, context),
-      evidence: { danger: known.danger },
-    }),
+    street.reported(
+      known,
+      {
+        isUrgent: known.danger !== 'no',
+        aim: rules.aimOf(known.danger, context),
+        evidence: { danger: known.danger },
+        stops: ['callFirst', 'utilityCover'],
+      },
+      context,
+    ),
 });

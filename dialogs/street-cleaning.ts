@@ -1,4 +1,4 @@
-import { choice, defineService, photo, pick, place, serviceContent } from '../src/conversation/service';
+import { choice, defineService, photo, pick, place, serviceContent, text } from '../src/conversation/service';
 import { whole } from '../src/conversation/settingValues';
 import * as street from './street.rules';
 
@@ -23,7 +23,9 @@ export default defineService({
   slots: {
     place: place(),
     same: pick(),
-    mess: choice('litter', 'dog', 'bin', 'animal', 'leaves', 'glass', 'needles', 'spill', 'other').maybe(),
+    mess: choice('litter', 'dog', 'bin', 'animal', 'leaves', 'glass', 'needles', 'bodily', 'spill', 'other').maybe(),
+    /** What the choices do not name. */
+    detail: text({ max: 100 }).optional(),
     animal: choice('pet', 'wild').maybe(),
     spill: choice('road', 'elsewhere').maybe(),
     land: choice('public', 'private').default('public'),
@@ -33,6 +35,7 @@ export default defineService({
   options: { same: ({ near }, { now }) => street.optionsOf(near, now, 'mess') },
   askIf: {
     mess: street.isNew,
+    detail: ({ mess }) => mess === 'other',
     animal: ({ mess }) => mess === 'animal',
     spill: ({ mess }) => mess === 'spill',
     photo: street.wantsPhoto,
@@ -49,5 +52,14 @@ export default defineService({
   dedupeKey: ({ place, near, mess }) => [...street.spotKey(place, near), mess ?? 'other'],
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, { isUrgent: isUrgent(known), aim: aimOf(known, context), evidence: { land: known.land } }),
+    street.reported(
+      known,
+      {
+        isUrgent: isUrgent(known),
+        aim: aimOf(known, context),
+        evidence: { land: known.land },
+        stops: ['callFirst'],
+      },
+      context,
+    ),
 });

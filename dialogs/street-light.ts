@@ -17,7 +17,7 @@ export default defineService({
   letters: 'ST',
   content,
   slots: {
-    fault: choice('out', 'flickering', 'day', 'damaged', 'sign', 'beacon', 'wires', 'signals'),
+    lightFault: choice('out', 'flickering', 'day', 'damaged', 'sign', 'beacon', 'wires', 'signals'),
     place: place(),
     same: pick(),
     extent: choice('one', 'several').maybe(),
@@ -25,25 +25,25 @@ export default defineService({
     photo: photo(),
   },
   facts: street.streetFacts('street-light'),
-  options: { same: ({ near }, { now }) => street.optionsOf(near, now, 'fault', 'lamp') },
+  options: { same: ({ near }, { now }) => street.optionsOf(near, now, 'lightFault', 'lamp') },
   askIf: {
-    extent: ({ same, fault }) => same === 'none' && fault === 'out',
+    extent: ({ same, lightFault }) => same === 'none' && lightFault === 'out',
     lamp: street.isNew,
-    photo: ({ same, fault }, context) => fault === 'damaged' && street.wantsPhoto({ same }, context),
+    photo: ({ same, lightFault }, context) => lightFault === 'damaged' && street.wantsPhoto({ same }, context),
   },
   stopIf: {
     wires: {
-      when: ({ fault }, { settings }) =>
-        fault === 'wires' && {
+      when: ({ lightFault }, { settings }) =>
+        lightFault === 'wires' && {
           network: content.of(settings).powerNetwork ?? 'none',
           phone: settings.phones.outOfHours ?? 'none',
         },
       offers: ['anyway', 'person'],
     },
     signals: {
-      when: ({ fault }, { settings }) =>
-        fault === 'signals' && { link: settings.links['tfl-streets'] ?? settings.council.website },
-      offers: ['change:fault', 'person'],
+      when: ({ lightFault }, { settings }) =>
+        lightFault === 'signals' && { link: settings.links['tfl-streets'] ?? settings.council.website },
+      offers: ['change:lightFault', 'person'],
     },
     ...street.roadStops,
     wholeStreet: {
@@ -52,13 +52,18 @@ export default defineService({
       offers: ['anyway', 'person'],
     },
   },
-  params: ({ fault }, context) => street.toldAim(aimOf(fault, context)),
+  params: ({ lightFault }, context) => street.toldAim(aimOf(lightFault, context)),
   dedupeKey: ({ place, near, lamp }) => [...street.spotKey(place, near), lamp ?? 'lamp'],
   endings: ['standard', 'urgent', 'joined'],
   submit: (known, context) =>
-    street.reported(known, {
-      isUrgent: isUrgent(known.fault),
-      aim: aimOf(known.fault, context),
-      evidence: { fault: known.fault },
-    }),
+    street.reported(
+      known,
+      {
+        isUrgent: isUrgent(known.lightFault),
+        aim: aimOf(known.lightFault, context),
+        evidence: { fault: known.lightFault },
+        stops: ['wires', 'wholeStreet'],
+      },
+      context,
+    ),
 });

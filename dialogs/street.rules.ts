@@ -1,16 +1,18 @@
-import { addWorkingDays, daysBetween, localDate, momentOf } from '../src/conversation/calendar';
+import { addWorkingDays, localDate, momentOf } from '../src/conversation/calendar';
 import { isOpen } from '../src/conversation/openingHours';
-import type { CaseSummary, Cases, EpochMs, Json, Param, RoadOwner } from '../src/conversation/ports';
+import type { EpochMs, Json, Param, RoadOwner } from '../src/conversation/ports';
 import {
   type FactPorts,
   type Finding,
   type Outcome,
-  type PickOption,
   type Place,
   pattern,
   type RuleContext,
 } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
+import { type Near, reportsNear, spotOf } from './spot.rules';
+
+export * from './spot.rules';
 
 /**
  * What all reports from the street share: potholes, lights, graffiti, litter, fly-tips, abandoned vehicles. Where it is, who looks after
@@ -18,8 +20,6 @@ import type { Settings } from '../src/conversation/settings';
  */
 
 export type Context = Pick<RuleContext, 'now' | 'settings'>;
-/** An open report of the same service, with its distance. */
-export type Near = CaseSummary & { readonly metres: number };
 type Owner = RoadOwner | undefined;
 
 interface At {
@@ -32,39 +32,6 @@ export const streetFacts = (service: string) => ({
     place?.position ? gazetteer.ownerAt(place.position, place.street?.id) : place?.street?.owner,
   near: ({ place }: At, { cases, settings }: FactPorts) => reportsNear(service, place, cases, settings),
 });
-
-/** Open reports within the settings' distance: those of the same street first, then by distance. */
-export async function reportsNear(
-  service: string,
-  place: Place | undefined,
-  cases: Pick<Cases, 'openNear'>,
-  settings: Settings,
-): Promise<readonly Near[]> {
-  const metres = settings.windows.duplicateMetres;
-  if (!place?.position || metres === undefined) return [];
-  const near = await cases.openNear(service, place.position, metres);
-  const here = ({ answers }: Near) => place.street !== undefined && placeIn(answers)?.street?.id === place.street.id;
-  return [...near.filter(here), ...near.filter((report) => !here(report))];
-}
-
-const placeIn = (answers: CaseSummary['answers']): Partial<Place> | undefined =>
-  (answers.place ?? undefined) as Partial<Place> | undefined;
-
-/**
- * The open reports to pick from: each with its place, distance (to 10 m) and age in days.
- * @param shown further answers of theirs that tell them apart; `none` where one was not given
- */
-export function optionsOf(near: readonly Near[], now: EpochMs, ...shown: readonly string[]): readonly PickOption[] {
-  return near.map(({ reference, answers, metres, openedAt }) => ({
-    value: reference,
-    params: {
-      line: placeIn(answers)?.line ?? 'none',
-      metres: Math.max(10, Math.round(metres / 10) * 10),
-      days: daysBetween(localDate(openedAt), localDate(now)),
-      ...Object.fromEntries(shown.map((name) => [name, String(answers[name] ?? 'none')])),
-    },
-  }));
-}
 
 /**
  * A number plate of any country, without spaces: at most 15 letters and digits. A postcode is none, and a word without a digit is not one
@@ -79,23 +46,6 @@ export const isNew = ({ same }: { readonly same: string }): boolean => same === 
 /** A picture is asked for where one can be sent and the report is a new one. */
 export const wantsPhoto = ({ same }: { readonly same: string }, { channel }: Pick<RuleContext, 'channel'>): boolean =>
   same === 'none' && channel !== 'sms';
-
-/** The street's id, else the position to about 10 metres, else the words: what countings go by. */
-export function spotOf({ street, position, line }: Place): string {
-  return street?.id ?? (position ? pointOf(position) : line.toLowerCase());
-}
-
-const pointOf = ({ lat, lon }: NonNullable<Place['position']>): string => `${lat.toFixed(4)},${lon.toFixed(4)}`;
-
-/**
- * A later report at the same spot must not collide with the open ones the resident was shown and said no to, while two
- * people who report one new thing at the same moment must: so the newest report shown is part of the key.
- */
-export function spotKey(place: Place, near: readonly Near[] | undefined): readonly string[] {
-  const newest = [...(near ?? [])].sort((a, b) => b.openedAt - a.openedAt)[0];
-  const where = place.number ?? place.near ?? (place.position ? pointOf(place.position) : 'street');
-  return [spotOf(place), where, newest?.reference ?? 'first'];
-}
 
 /** Somebody else looks after the place. */
 export function belongsTo(kind: RoadOwner['kind'], owner: Owner, settings: Settings): Finding {
@@ -168,6 +118,15 @@ interface Decided {
   readonly owner: Owner;
   readonly near: readonly Near[] | undefined;
 }
+
+interface Decision {
+  readonly isUrgent: boolean;
+  readonly aim: Aim;
+  /** What else the service decided on. */
+  readonly evidence?: Evidence;
+  /** Stops that the resident may have gone past. */
+  readonly stops?: readonly string[];
+}
 type Evidence = { readonly [fact: string]: Json };
 
 /**
@@ -175,18 +134,25 @@ type Evidence = { readonly [fact: string]: Json };
  * that was decided on is kept with it.
  */
 export function reported(
-  { place, same, owner, near }: Decided,
-  { isUrgent, aim, evidence = {} }: { readonly isUrgent: boolean; readonly aim: Aim; readonly evidence?: Evidence },
+  known: Decided,
+  { isUrgent, aim, evidence = {}, stops = [] }: Decision,
+  { overridden }: Pick<RuleContext, 'overridden'>,
 ): Outcome<'standard' | 'urgent' | 'joined'> {
+  const { place, same } = known;
   const due = aim.dueAt === undefined ? {} : { dueAt: aim.dueAt };
   const raise = { ...due, facts: { urgent: true, raised: evidence } };
   if (same !== 'none') return { ending: 'joined', follow: same, ...(isUrgent && { raise }) };
-  const facts: Evidence = {
-    owner: owner ? { ...owner } : 'unknown',
-    near: (near ?? []).map(({ reference, metres }) => ({ reference, metres })),
-    urgent: isUrgent,
-    ...evidence,
-  };
+  const anyway = stops.filter((stop) => overridden(stop));
+  const facts = { ...recorded(known), urgent: isUrgent, aim: { ...due, span: aim.span }, ...evidence };
   const where = place && { place: spotOf(place), ...(place.position && { position: place.position }) };
-  return { ending: isUrgent ? 'urgent' : 'standard', open: { ...where, ...due, facts } };
+  return {
+    ending: isUrgent ? 'urgent' : 'standard',
+    open: { ...where, ...due, facts: { ...facts, ...(anyway.length > 0 && { anyway }) } },
+  };
 }
+
+/** What the records said: whose land it is, and the open reports that were shown. */
+const recorded = ({ owner, near = [] }: Decided): Evidence => ({
+  owner: owner ? { ...owner } : 'unknown',
+  near: near.map(({ reference, metres }) => ({ reference, metres })),
+});

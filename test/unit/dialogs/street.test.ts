@@ -127,34 +127,48 @@ describe('aims', () => {
 describe('the end of a report', () => {
   const aim = { by: { date: '2026-12-01' }, span: 5, dueAt: 7 };
   const known = { place, same: 'none', owner: { kind: 'tfl' }, near: [report('A', 20, 's2')] } as const;
+  const context = at('2026-11-24T10:00:00Z', {}, ['callFirst', 'else']);
+
   test('opens a case with everything that was decided on', () => {
-    expect(street.reported(known, { isUrgent: true, aim, evidence: { land: 'public' } })).toEqual({
+    const decision = { isUrgent: true, aim, evidence: { land: 'public' }, stops: ['callFirst', 'wires'] };
+    expect(street.reported(known, decision, context)).toEqual({
       ending: 'urgent',
       open: {
         place: 's1',
         position: place.position,
         dueAt: 7,
-        facts: { owner: { kind: 'tfl' }, near: [{ reference: 'A', metres: 20 }], urgent: true, land: 'public' },
+        facts: {
+          owner: { kind: 'tfl' },
+          near: [{ reference: 'A', metres: 20 }],
+          urgent: true,
+          aim: { dueAt: 7, span: 5 },
+          land: 'public',
+          anyway: ['callFirst'],
+        },
       },
     });
   });
   test('says what could not be known', () => {
     const blind = { ...known, owner: undefined, near: undefined, place: undefined };
-    const { ending, open } = street.reported(blind, { isUrgent: false, aim: { ...aim, dueAt: undefined } });
-    expect({ ending, open }).toEqual({
+    const expired = { isUrgent: false, aim: { ...aim, span: 0, dueAt: undefined } };
+    expect(street.reported(blind, expired, context)).toEqual({
       ending: 'standard',
-      open: { facts: { owner: 'unknown', near: [], urgent: false } },
+      open: { facts: { owner: 'unknown', near: [], urgent: false, aim: { span: 0 } } },
     });
   });
   test('joins the report that was picked', () => {
-    const outcome = street.reported({ ...known, same: 'A' }, { isUrgent: false, aim });
-    expect(outcome).toMatchObject({ ending: 'joined', follow: 'A' });
-    expect(outcome.open).toBeUndefined();
-    expect(outcome.raise).toBeUndefined();
+    expect(street.reported({ ...known, same: 'A' }, { isUrgent: false, aim }, context)).toEqual({
+      ending: 'joined',
+      follow: 'A',
+    });
   });
   test('makes the report that was picked more urgent', () => {
-    const outcome = street.reported({ ...known, same: 'A' }, { isUrgent: true, aim, evidence: { danger: 'walkers' } });
-    expect(outcome.raise).toEqual({ dueAt: 7, facts: { urgent: true, raised: { danger: 'walkers' } } });
+    const decision = { isUrgent: true, aim, evidence: { danger: 'walkers' } };
+    expect(street.reported({ ...known, same: 'A' }, decision, context)).toEqual({
+      ending: 'joined',
+      follow: 'A',
+      raise: { dueAt: 7, facts: { urgent: true, raised: { danger: 'walkers' } } },
+    });
   });
 });
 
