@@ -7,11 +7,11 @@ export default defineService({
   letters: 'BD',
   content: rules.content,
   slots: {
-    /** The question, where it names a thing: "pizza box". Never asked. */
-    binWords: text({ max: 4000 }).maybe(),
-    binQuestion: choice('days', 'holiday', 'sorting', 'time').maybe(),
+    /** The question, where it names a thing: "pizza box". */
+    binWords: text({ max: 4000 }).unasked(),
+    binQuestion: choice('days', 'holiday', 'sorting', 'time').unasked(),
     address: address(),
-    stream: choice('refuse', 'mixed-recycling', 'paper-card', 'food', 'garden').maybe(),
+    stream: choice('refuse', 'mixed-recycling', 'paper-card', 'food', 'garden').unasked(),
   },
   facts: {
     streams: waste.streamsAt,
@@ -20,11 +20,8 @@ export default defineService({
   },
   opening: { slot: 'binWords', saysEnough: rules.namesThing, readBack: false },
   askIf: {
-    binWords: () => false,
-    binQuestion: () => false,
     address: ({ binWords, binQuestion, stream }, context) =>
       rules.asksDays(rules.answerOf(binWords, binQuestion, stream, context)),
-    stream: () => false,
   },
   stopIf: {
     noRounds: {
@@ -33,7 +30,8 @@ export default defineService({
     },
     noStream: {
       when: ({ stream, streams }, { settings }) =>
-        stream !== undefined && !streams.includes(stream) && { link: settings.links['garden-waste'] ?? 'none' },
+        stream !== undefined &&
+        !streams.includes(stream) && { link: settings.links['garden-waste'] ?? settings.council.website },
       offers: ['change:address', 'person'],
     },
     unknownDays: {

@@ -44,7 +44,7 @@ export default defineService({
     },
     business: {
       when: ({ address }, { settings }) =>
-        address.kind === 'commercial' && { link: settings.links['commercial-waste'] ?? 'none' },
+        address.kind === 'commercial' && { link: settings.links['commercial-waste'] ?? settings.council.website },
       offers: ['change:address', 'person'],
     },
     noDays: {

@@ -1,55 +1,59 @@
-import { addDays, addWorkingDays, localDate, momentOf, workingDaysSince } from '../src/conversation/calendar';
 import {
-  type Address,
-  type Collections,
-  type EpochMs,
-  type Params,
-  type Round,
-  type Stream,
-  Unavailable,
-} from '../src/conversation/ports';
-import type { Finding, RuleContext } from '../src/conversation/service';
+  addDays,
+  addWorkingDays,
+  daysBetween,
+  localDate,
+  momentOf,
+  workingDaysSince,
+} from '../src/conversation/calendar';
+import type { Address, EpochMs, IsoDate, Params, Round, Stream } from '../src/conversation/ports';
+import { type Finding, type Outcome, type RuleContext, serviceContent } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
+import { whole } from '../src/conversation/settingValues';
+import { evidenceOf, type Problem } from './missed-bin.evidence.rules';
+import { placeOf, selectKey } from './waste.rules';
 
-export type Problem = 'missed' | 'moved' | 'lid' | 'spillage';
+export const content = serviceContent('missed-bin', {
+  /** How many of the next collections are watched after the third miss, or any of an assisted collection. */
+  watchedCollections: whole,
+});
+
 type Context = Pick<RuleContext, 'now' | 'settings' | 'overridden' | 'language'>;
-
-/** Ids as ICU can select on them: its selectors have no hyphens. */
-export const selectKey = (id: string): string => id.replaceAll('-', '_');
-
-/** Flats that share bins are one place: a neighbour's report is the same report. */
-export const placeOf = (address: Address): string => address.sharedStore ?? address.uprn;
 
 /** A strike or snow makes the records of the rounds no evidence: reports are taken unverified. */
 export const isDisrupted = (settings: Settings): boolean =>
   settings.notices.some(({ services }) => services.includes('missed-bin'));
 
-/** The last round; undefined when there was none, null when the rounds system does not answer. */
-export async function knownRound(
-  collections: Collections,
-  address: Address,
-  stream: Stream,
-  now: EpochMs,
-): Promise<Round | undefined | null> {
-  try {
-    return await collections.lastRound(address.uprn, stream, now);
-  } catch (failure) {
-    if (failure instanceof Unavailable) return null;
-    throw failure;
-  }
-}
+/** Bins are put out on the evening before. */
+const isEve = (said: IsoDate, day: IsoDate): boolean => daysBetween(said, day) === 1;
 
-/** What makes a second report the same: the place, what was wrong, and the round that was missed. Of other problems one may be open at a time. */
-export function reportKey(
-  address: Address,
-  stream: Stream,
-  problem: Problem,
-  round: Round | undefined | null,
-): readonly string[] {
-  return [placeOf(address), stream, problem, problem === 'missed' ? (round?.date ?? 'unverified') : 'any'];
+/**
+ * The resident names a day on which the records know no collection. "Today" may only be the day on which they write: it stands for
+ * the last collection as long as that can be reported; and so does the evening before.
+ */
+export function otherDay(
+  round: Round | undefined,
+  said: IsoDate | undefined,
+  next: Round | undefined,
+  { now, settings }: Context,
+): Finding {
+  const today = localDate(now);
+  if (!round || said === undefined || round.date === said || isDisrupted(settings)) return false;
+  const window = settings.windows.missedBinReportWorkingDays ?? 0;
+  const isRecent = workingDaysSince(round.date, today) <= window;
+  if (isRecent && (said === today || isEve(said, round.date))) return false;
+  return {
+    said: { date: said },
+    nearest: { date: round.date },
+    movedNearest: round.movedFrom === said ? 'yes' : 'no',
+    next: next ? { date: next.date } : 'none',
+  };
 }
 
 const isFinished = (round: Round, now: EpochMs): boolean => round.finishedAt !== undefined && round.finishedAt <= now;
+
+/** Whoever made a note at the address will not come again. */
+const wasThere = ({ exception }: Round, now: EpochMs): boolean => exception !== undefined && exception.at <= now;
 
 /** From when on a round of today may be reported though nobody logged it as finished. Sacks above shops are taken in the evening. */
 function reportsFrom(address: Address, round: Round, settings: Settings): EpochMs {
@@ -66,7 +70,7 @@ export function notFinished(
 ): Finding {
   if (!round || problem !== 'missed' || isDisrupted(settings)) return false;
   const from = reportsFrom(address, round, settings);
-  if (round.date !== localDate(now) || isFinished(round, now) || now >= from) return false;
+  if (round.date !== localDate(now) || isFinished(round, now) || wasThere(round, now) || now >= from) return false;
   return {
     from: { time: from },
     home: selectKey(address.kind),
@@ -105,18 +109,18 @@ export function crewRecord(
   { now, settings }: Context,
 ): Finding {
   const record = round?.exception;
-  if (!record || record.at > now || problem !== 'missed' || isDisrupted(settings)) return false;
+  if (!record || !wasThere(round, now) || problem !== 'missed' || isDisrupted(settings)) return false;
   return {
     code: selectKey(record.code),
     at: { moment: record.at },
     next: next ? { date: next.date } : 'none',
     outBy: settings.times.binsOutBy ?? 'none',
-    link: settings.links['new-bin'] ?? 'none',
+    link: settings.links['new-bin'] ?? settings.council.website,
   };
 }
 
 /** What is told in every text: evidence, what the report covers, and what would come of it. */
-export function told({ address, round, streams, problem = 'missed' }: Seen, context: Context): Params {
+export function told({ address, round, streams, problem = 'missed', missedDay }: Seen, context: Context): Params {
   const { settings, language } = context;
   const notice = settings.notices.find(({ services }) => services.includes('missed-bin'))?.text;
   const checked = streams !== undefined && !notice;
@@ -124,6 +128,7 @@ export function told({ address, round, streams, problem = 'missed' }: Seen, cont
   return {
     day: round ? { date: round.date } : 'none',
     moved: round?.movedFrom ? { date: round.movedFrom } : 'none',
+    said: missedDay && round && isEve(missedDay, round.date) ? { date: missedDay } : 'none',
     by: by ? { date: by } : 'none',
     block: address?.sharedStore ? 'yes' : 'no',
     home: selectKey(address?.kind ?? 'none'),
@@ -139,6 +144,7 @@ interface Seen {
   readonly round?: Round | undefined;
   readonly streams?: readonly Stream[];
   readonly problem?: Problem;
+  readonly missedDay?: IsoDate | undefined;
 }
 
 /** Which promise can be made, and its dates. `days` undefined: the setting has expired, so no day is told. */
@@ -155,6 +161,38 @@ export function outcomeOf(
   if (overridden('tooLate')) return { ending: 'recorded', by: undefined, dueAt: undefined } as const;
   return { ending: problem === 'missed' ? 'return' : 'putRight', by, dueAt } as const;
 }
+
+interface Reported {
+  readonly address: Address;
+  readonly problem: Problem;
+  readonly collection: 'kerbside' | 'assisted';
+  readonly missedDay: IsoDate | undefined;
+  readonly round: Round | undefined;
+  readonly next: Round | undefined;
+  readonly earlier: number | undefined;
+}
+
+/** What the report leads to, with all that the rules decided on. */
+export function reported(seen: Reported, context: Context & Pick<RuleContext, 'unavailable'>): Outcome<Ending> {
+  const { address, problem, collection, round, next, earlier } = seen;
+  const verified = !context.unavailable('round') && !isDisrupted(context.settings);
+  const { ending, dueAt } = outcomeOf(round, problem, verified, context);
+  const more = deservesMore(earlier, collection === 'assisted', context.settings);
+  const watched = more ? content.of(context.settings).watchedCollections : undefined;
+  return {
+    ending,
+    params: { next: next ? { date: next.date } : 'none', more: more ? 'yes' : 'no', watched: watched ?? 0 },
+    open: {
+      place: placeOf(address),
+      position: address.position,
+      ...(dueAt !== undefined && { dueAt }),
+      facts: evidenceOf({ ...seen, verified, watched }, context),
+    },
+    ...(more && { offers: ['service:complaint'] }),
+  };
+}
+
+type Ending = 'return' | 'recorded' | 'unverified' | 'putRight';
 
 /** The third miss within the settings' days, or any of an assisted collection: the next step is offered unasked. */
 export function deservesMore(earlier: number | undefined, assisted: boolean, settings: Settings): boolean {

@@ -1,40 +1,46 @@
-import { address, choice, dedupeKeyOf, defineService } from '../src/conversation/service';
+import { address, choice, date, defineService } from '../src/conversation/service';
+import * as evidence from './missed-bin.evidence.rules';
 import * as rules from './missed-bin.rules';
+import * as waste from './waste.rules';
 
 export default defineService({
   id: 'missed-bin',
   letters: 'MB',
+  content: rules.content,
+  oneEach: 'stream',
   slots: {
     address: address(),
     stream: choice('refuse', 'mixed-recycling', 'paper-card', 'food', 'garden'),
     problem: choice('missed', 'moved', 'lid', 'spillage').default('missed'),
     /** Said by the resident, never looked up: it is nobody else's business. */
     collection: choice('kerbside', 'assisted').default('kerbside'),
+    missedDay: date({ when: 'past' }).unasked(),
   },
   facts: {
-    streams: ({ address }, { collections }) => collections.streamsAt(address.uprn),
-    round: ({ address, stream }, { collections, now }) => collections.lastRound(address.uprn, stream, now),
+    streams: waste.streamsAt,
+    round: ({ address, stream, missedDay }, { collections, now }) =>
+      evidence.roundMeant(collections, address, stream, missedDay, now),
     next: ({ address, stream }, { collections, now }) => collections.nextRound(address.uprn, stream, now),
-    openReport: async ({ address, stream, problem }, { cases, collections, now }) => {
-      const round = await rules.knownRound(collections, address, stream, now);
-      return cases.openWithKey(dedupeKeyOf('missed-bin', ...rules.reportKey(address, stream, problem, round)));
-    },
+    openReport: (answers, ports) => evidence.openReport(answers, ports),
     earlier: ({ address }, { cases, settings, now }) =>
-      cases.countAt('missed-bin', rules.placeOf(address), rules.countedSince(now, settings)),
+      cases.countAt('missed-bin', waste.placeOf(address), rules.countedSince(now, settings)),
   },
   stopIf: {
     noRounds: {
-      when: ({ address, streams }, { settings }) =>
-        streams.length === 0 && {
-          home: rules.selectKey(address.kind),
-          link: settings.links['commercial-waste'] ?? 'none',
-        },
+      when: ({ address, streams }, { settings }) => waste.noRounds(address, streams, settings),
       offers: ['person', 'change:address'],
     },
     noStream: {
       when: ({ streams, stream }, { settings }) =>
-        !streams.includes(stream) && { link: settings.links['garden-waste'] ?? 'none' },
-      offers: ['change:stream', 'person', 'anyway'],
+        !streams.includes(stream) && { link: settings.links['garden-waste'] ?? settings.council.website },
+      offers: ({ stream }) =>
+        stream === 'garden'
+          ? ['change:stream', 'service:garden-waste', 'person', 'anyway']
+          : ['change:stream', 'person', 'anyway'],
+    },
+    otherDay: {
+      when: ({ round, missedDay, next }, context) => rules.otherDay(round, missedDay, next, context),
+      offers: ['anyway', 'person', 'change:missedDay'],
     },
     notFinished: {
       when: ({ address, round, problem }, context) => rules.notFinished(address, round, problem, context),
@@ -47,7 +53,7 @@ export default defineService({
     },
     crewRecord: {
       when: ({ round, problem, next }, context) => rules.crewRecord(round, problem, next, context),
-      offers: ['person'],
+      offers: ({ round }) => (round?.exception?.code === 'damaged' ? ['service:new-bin', 'person'] : ['person']),
     },
     alreadyReported: {
       when: ({ openReport }) => openReport && { since: { moment: openReport.openedAt } },
@@ -56,22 +62,7 @@ export default defineService({
     },
   },
   params: (known, context) => rules.told(known, context),
-  dedupeKey: ({ address, stream, problem, round }) => rules.reportKey(address, stream, problem, round),
+  dedupeKey: ({ address, stream, problem, round }) => evidence.reportKey(address, stream, problem, round),
   endings: ['return', 'recorded', 'unverified', 'putRight'],
-  submit: ({ address, problem, collection, round, next, earlier }, context) => {
-    const verified = !context.unavailable('round') && !rules.isDisrupted(context.settings);
-    const { ending, dueAt } = rules.outcomeOf(round, problem, verified, context);
-    const more = rules.deservesMore(earlier, collection === 'assisted', context.settings);
-    return {
-      ending,
-      params: { next: next ? { date: next.date } : 'none', more: more ? 'yes' : 'no' },
-      open: {
-        place: rules.placeOf(address),
-        position: address.position,
-        ...(dueAt !== undefined && { dueAt }),
-        facts: { round: round?.date ?? null, verified },
-      },
-      ...(more && { offers: ['service:complaint'] }),
-    };
-  },
+  submit: (known, context) => rules.reported(known, context),
 });

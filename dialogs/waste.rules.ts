@@ -39,7 +39,7 @@ export function thingsNamed<T extends Thing>(said: string, things: readonly T[],
  */
 export function noRounds(address: Address, streams: readonly Stream[], settings: Settings): Params | false {
   if (streams.length > 0) return false;
-  return { home: selectKey(address.kind), link: settings.links['commercial-waste'] ?? 'none' };
+  return { home: selectKey(address.kind), link: settings.links['commercial-waste'] ?? settings.council.website };
 }
 
 export const streamsAt = ({ address }: { readonly address: Address }, ports: { readonly collections: Collections }) =>

@@ -1,5 +1,5 @@
+import * as evidence from '../../../dialogs/missed-bin.evidence.rules';
 import * as rules from '../../../dialogs/missed-bin.rules';
-import { Unavailable } from '../../../src/conversation/ports';
 import { at, flat, house, moment, round, settingsOn, strike } from './fixtures';
 
 describe('the crew may still come', () => {
@@ -91,36 +91,23 @@ describe("the crew's record", () => {
 describe('one report per place, round and problem', () => {
   test('neighbours of a shared store are one place', () => {
     const neighbour = { ...flat, uprn: '3', flat: 'flat 4' };
-    expect(rules.reportKey(flat, 'food', 'missed', round('2026-11-24'))).toEqual(
-      rules.reportKey(neighbour, 'food', 'missed', round('2026-11-24')),
+    expect(evidence.reportKey(flat, 'food', 'missed', round('2026-11-24'))).toEqual(
+      evidence.reportKey(neighbour, 'food', 'missed', round('2026-11-24')),
     );
   });
   test.each([
-    ['another house', rules.reportKey({ ...house, uprn: '9' }, 'food', 'missed', round('2026-11-24'))],
-    ['another stream', rules.reportKey(house, 'garden', 'missed', round('2026-11-24'))],
-    ['another problem', rules.reportKey(house, 'food', 'spillage', round('2026-11-24'))],
-    ['the next round', rules.reportKey(house, 'food', 'missed', round('2026-12-01'))],
-    ['a round nobody could check', rules.reportKey(house, 'food', 'missed', null)],
+    ['another house', evidence.reportKey({ ...house, uprn: '9' }, 'food', 'missed', round('2026-11-24'))],
+    ['another stream', evidence.reportKey(house, 'garden', 'missed', round('2026-11-24'))],
+    ['another problem', evidence.reportKey(house, 'food', 'spillage', round('2026-11-24'))],
+    ['the next round', evidence.reportKey(house, 'food', 'missed', round('2026-12-01'))],
+    ['a round nobody could check', evidence.reportKey(house, 'food', 'missed', null)],
   ])('%s is another report', (_name, key) => {
-    expect(key).not.toEqual(rules.reportKey(house, 'food', 'missed', round('2026-11-24')));
+    expect(key).not.toEqual(evidence.reportKey(house, 'food', 'missed', round('2026-11-24')));
   });
   test('of other problems one may be open at a time', () => {
-    expect(rules.reportKey(house, 'food', 'spillage', round('2026-12-01'))).toEqual(
-      rules.reportKey(house, 'food', 'spillage', null),
+    expect(evidence.reportKey(house, 'food', 'spillage', round('2026-12-01'))).toEqual(
+      evidence.reportKey(house, 'food', 'spillage', null),
     );
-  });
-  test('a rounds system that is down is no error; a fault is', async () => {
-    const failing = (failure: Error) => ({
-      streamsAt: async () => [],
-      nextRound: async () => undefined,
-      calendar: async () => [],
-      calendarLink: () => undefined,
-      lastRound: async () => {
-        throw failure;
-      },
-    });
-    await expect(rules.knownRound(failing(new Unavailable('down')), house, 'food', 0)).resolves.toBeNull();
-    await expect(rules.knownRound(failing(new Error('bug')), house, 'food', 0)).rejects.toThrow('bug');
   });
 });
 
