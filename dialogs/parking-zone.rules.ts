@@ -24,7 +24,8 @@ import { type Finding, type Place, type RuleContext, serviceContent } from '../s
 import { link, pounds, whole } from '../src/conversation/settingValues';
 
 type Context = Pick<RuleContext, 'now' | 'settings' | 'language'>;
-export type Wish = 'park' | 'single' | 'double' | 'badge' | 'suspend' | 'places' | 'newZone';
+export const WISHES = ['park', 'single', 'double', 'badge', 'suspend', 'places', 'newZone'] as const;
+export type Wish = (typeof WISHES)[number];
 export const SPECIAL_DAYS = [
   'sundays',
   'saturdays',

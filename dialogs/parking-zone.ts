@@ -1,4 +1,4 @@
-import { choice, date, defineService, place } from '../src/conversation/service';
+import { choice, choiceOf, date, defineService, place } from '../src/conversation/service';
 import * as rules from './parking-zone.rules';
 
 export default defineService({
@@ -6,7 +6,7 @@ export default defineService({
   letters: 'PZ',
   content: rules.content,
   slots: {
-    parkingWish: choice('park', 'single', 'double', 'badge', 'suspend', 'places', 'newZone').default('park'),
+    parkingWish: choiceOf(rules.WISHES, { weak: ['single', 'double'] }).default('park'),
     place: place({ streetIsEnough: true }).maybe(),
     parkingDay: date({ when: 'future' }).unasked(),
     specialDay: choice(...rules.SPECIAL_DAYS).unasked(),

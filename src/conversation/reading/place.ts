@@ -23,7 +23,8 @@ export function readPlace(given: Given, context: Context): Read {
   if (position) return atPosition(position, given.understanding.text, context);
   const picked = pick(given, before, context);
   if (picked) return picked;
-  if (isBareYesOrNo(given)) return UNREAD;
+  // No street is called "I don't know".
+  if (isBareYesOrNo(given) || (given.dontKnow && !before.street)) return UNREAD;
   if (context.known.isSame?.(given.understanding.text)) return asBefore(context);
   const named = streetsNamed(given);
   if (before.street && given.whole) {
