@@ -12,6 +12,7 @@ import {
   type Stream,
 } from '../src/conversation/ports';
 import { type Outcome, type RuleContext, serviceContent } from '../src/conversation/service';
+import type { Settings } from '../src/conversation/settings';
 import { inLanguage, link, time } from '../src/conversation/settingValues';
 import { selectKey, thing, thingsNamed } from './waste.rules';
 
@@ -67,6 +68,7 @@ export const roundsAhead = (collections: Collections, address: Address, now: Epo
 
 interface Seen {
   readonly stream: Stream | undefined;
+  readonly address: Address | undefined;
   /** Undefined: the rounds system does not answer. */
   readonly rounds: readonly Round[] | undefined;
   readonly calendar: string | undefined;
@@ -76,14 +78,26 @@ type Ending = 'days' | 'kind' | 'holiday' | 'noHoliday' | 'item' | 'sorting' | '
 
 export function answered(answer: Answer, seen: Seen, context: Context): Outcome<Ending> {
   const { settings, language } = context;
-  const { putOutFrom, recyclingCentre } = content.of(settings);
-  const out: Params = { outBy: settings.times.binsOutBy ?? 'none', outFrom: putOutFrom ?? 'none' };
+  const { recyclingCentre } = content.of(settings);
+  const out = outTold(seen.address, settings);
   if (answer.about === 'item') return { ending: 'item', ...itemTold(answer.item, recyclingCentre, language) };
   if (answer.about === 'sorting') return { ending: 'sorting', params: out };
   if (answer.about === 'time') return { ending: 'time', params: out };
   if (!seen.rounds) return { ending: 'link', offers: ['person'] };
   const ahead = stillToCome(seen.rounds, context);
   return answer.about === 'holiday' ? holidayTold(ahead, out, isText(context)) : daysTold(ahead, seen, out, context);
+}
+
+/** Sacks of the flats above shops have hours of their own, on the evening of the day. */
+function outTold(address: Address | undefined, settings: Settings): Params {
+  const { binsOutBy, aboveShopsFrom, aboveShopsTo } = settings.times;
+  const hasHours = address?.kind === 'above-shop' && aboveShopsFrom !== undefined && aboveShopsTo !== undefined;
+  return {
+    outBy: hasHours ? 'none' : (binsOutBy ?? 'none'),
+    outFrom: content.of(settings).putOutFrom ?? 'none',
+    sacksFrom: hasHours ? aboveShopsFrom : 'none',
+    sacksTo: hasHours ? aboveShopsTo : 'none',
+  };
 }
 
 function itemTold({ title, goes, note }: Item, centre: string | undefined, language: string) {

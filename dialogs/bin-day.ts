@@ -44,6 +44,10 @@ export default defineService({
   summary: false,
   contact: 'no',
   endings: ['days', 'kind', 'holiday', 'noHoliday', 'item', 'sorting', 'time', 'link'],
-  submit: ({ binWords, binQuestion, stream, rounds, calendar }, context) =>
-    rules.answered(rules.answerOf(binWords, binQuestion, stream, context), { stream, rounds, calendar }, context),
+  submit: ({ binWords, binQuestion, stream, address, rounds, calendar }, context) =>
+    rules.answered(
+      rules.answerOf(binWords, binQuestion, stream, context),
+      { stream, address, rounds, calendar },
+      context,
+    ),
 });

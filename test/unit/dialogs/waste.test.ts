@@ -42,7 +42,7 @@ describe('what is asked about bins', () => {
 });
 
 describe('bin days', () => {
-  const seen = { stream: undefined, calendar: 'https://wandle.example/bins/1.ics' };
+  const seen = { stream: undefined, address: house, calendar: 'https://wandle.example/bins/1.ics' };
   const answered = (rounds: Parameters<typeof days.answered>[1]['rounds'], now = '2026-11-24T15:00:00Z') =>
     days.answered({ about: 'days' }, { ...seen, rounds }, { ...at(now), channel: 'web' });
 
@@ -64,6 +64,16 @@ describe('bin days', () => {
     const asked = { ...seen, rounds };
     expect(days.answered({ about: 'days' }, asked, polish).params?.calendar).toBe(`${seen.calendar}?lang=pl`);
     expect(days.answered({ about: 'days' }, asked, { ...polish, channel: 'sms' }).params?.calendar).toBe('none');
+  });
+  test('sacks above shops have hours of their own', () => {
+    const shop = { ...house, kind: 'above-shop' as const };
+    const told = days.answered({ about: 'days' }, { ...seen, address: shop, rounds: [] }, context).params;
+    expect(told).toMatchObject({ outBy: 'none', sacksFrom: '18:00', sacksTo: '20:00' });
+    const old = { ...context, settings: settingsOn('2027-06-01') };
+    expect(days.answered({ about: 'days' }, { ...seen, address: shop, rounds: [] }, old).params).toMatchObject({
+      outBy: 'none',
+      sacksFrom: 'none',
+    });
   });
   test('a rounds system that is down: the link and a person', () => {
     expect(answered(undefined)).toMatchObject({ ending: 'link', offers: ['person'] });
