@@ -49,7 +49,7 @@ function Facts({ facts }: { readonly facts: FactList }) {
   return (
     <>
       <h3>Facts</h3>
-      <dl>
+      <dl class="stacked">
         {facts.map((fact) => (
           <Row key={fact.name} name={plainName(fact.name)}>
             <span dir="auto">{fact.value}</span>{' '}

@@ -32,7 +32,7 @@ function Details({ title, details }: { readonly title: string; readonly details:
   return (
     <>
       <h4>{title}</h4>
-      <dl>
+      <dl class="stacked">
         {details.map(({ name, value }) => (
           <Fragment key={name}>
             <dt>{plainName(name)}</dt>
