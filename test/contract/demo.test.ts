@@ -8,6 +8,6 @@ describeStores((tested) => {
     const stores = [tested.store, await tested.another(), await tested.another()];
     await Promise.all(stores.map((store) => installDemo(store, NOW)));
     const imports = await tested.store.db.selectFrom('imports').select('kind').orderBy('kind').execute();
-    expect(imports.map(({ kind }) => kind)).toEqual(['collections', 'gazetteer']);
+    expect(imports.map(({ kind }) => kind)).toEqual(['collections', 'disclosures', 'gazetteer', 'zones']);
   });
 });
