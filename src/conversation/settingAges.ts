@@ -1,5 +1,4 @@
 import type { IsoDate } from './ports';
-import type { SettingsFile } from './settings';
 
 /** How old the values of a council's settings are, and whose it is to renew them. */
 
@@ -13,19 +12,20 @@ export interface SettingAge {
   readonly expiresOn: IsoDate;
 }
 
-type Entries = Readonly<Record<string, Omit<SettingAge, 'path'>>>;
+type Entry = Omit<SettingAge, 'path'>;
+type Entries = Readonly<Record<string, Entry>>;
+const SECTIONS = ['phones', 'links', 'hours', 'times', 'windows', 'prices', 'contacts'] as const;
 
-function valuesWithDates(file: SettingsFile): readonly SettingAge[] {
-  const { phones, links, hours, times, windows, prices, contacts, services } = file;
+/** A settings file, as far as it has dates. */
+type AgingFile = Readonly<Record<(typeof SECTIONS)[number], Entries>> & {
+  readonly services: Readonly<Record<string, Entries>>;
+  readonly signposts: readonly { readonly id: string; readonly link: Entry }[];
+};
+
+function valuesWithDates(file: AgingFile): readonly SettingAge[] {
   const sections: Readonly<Record<string, Entries>> = {
-    phones,
-    links,
-    hours,
-    times,
-    windows,
-    prices,
-    contacts,
-    ...Object.fromEntries(Object.entries(services).map(([id, values]) => [`services.${id}`, values])),
+    ...Object.fromEntries(SECTIONS.map((name) => [name, file[name]])),
+    ...Object.fromEntries(Object.entries(file.services).map(([id, values]) => [`services.${id}`, values])),
     signposts: Object.fromEntries(file.signposts.map(({ id, link }) => [id, link])),
   };
   return Object.entries(sections).flatMap(([name, values]) =>
@@ -40,12 +40,12 @@ function valuesWithDates(file: SettingsFile): readonly SettingAge[] {
 }
 
 /** Values that hold no more, or not yet: told to nobody. */
-export function outOfDate(file: SettingsFile, today: IsoDate): readonly SettingAge[] {
+export function outOfDate(file: AgingFile, today: IsoDate): readonly SettingAge[] {
   return valuesWithDates(file).filter(({ effectiveFrom, expiresOn }) => expiresOn < today || today < effectiveFrom);
 }
 
 /** Values that hold on `today` and no longer on or after `until`, the first to expire first. */
-export function expiringBefore(file: SettingsFile, today: IsoDate, until: IsoDate): readonly SettingAge[] {
+export function expiringBefore(file: AgingFile, today: IsoDate, until: IsoDate): readonly SettingAge[] {
   return valuesWithDates(file)
     .filter(({ effectiveFrom, expiresOn }) => effectiveFrom <= today && today <= expiresOn && expiresOn < until)
     .toSorted((a, b) => a.expiresOn.localeCompare(b.expiresOn));

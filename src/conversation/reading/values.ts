@@ -69,7 +69,7 @@ export function readDate(is: Is<'date'>, given: Given, { known }: Context): Read
 }
 
 /** Days are read as past unless the words say otherwise; of one to come, "Friday" is the next and "3 January" this winter's. */
-export function dayToCome(date: IsoDate, words: string, today: IsoDate, language: string): IsoDate {
+function dayToCome(date: IsoDate, words: string, today: IsoDate, language: string): IsoDate {
   const ago = daysBetween(date, today);
   if (ago < 0) return date;
   const weekday = plain(
