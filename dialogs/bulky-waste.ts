@@ -52,8 +52,9 @@ export default defineService({
         address !== undefined && freeDays.length === 0 && rules.pageTold(context),
       offers: ['person'],
     },
+    /** Also where the bookings cannot be looked up. */
     noneFits: {
-      when: ({ bulkyDay, freeDays }, context) => bulkyDay === 'none' && freeDays.length > 0 && rules.pageTold(context),
+      when: ({ bulkyDay }, context) => bulkyDay === 'none' && rules.pageTold(context),
       offers: ['change:bulkyDay', 'person'],
     },
     dayTaken: {
