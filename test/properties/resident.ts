@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Form, FormInput, Step } from '../../src/conversation/form';
-import type { ChoiceSaid, Effect, Params, Say, TextKey } from '../../src/conversation/ports';
+import type { ChoiceSaid, Params, Say, TextKey } from '../../src/conversation/ports';
 import type { Wording } from '../../src/conversation/render';
 import type { Service } from '../../src/conversation/service';
 import { settle } from '../../src/conversation/settle';
+import { textsOf } from '../unit/dialogs/texts';
 import { inputOf, type Move } from './moves';
 import type { Town } from './town';
 
@@ -172,6 +173,22 @@ const labelsIn = (params: Params): readonly TextKey[] =>
 /** `.noted`, `.again`, `.why` and `.sms` are each language's own. */
 const isOptional = (key: TextKey): boolean => /\.(noted|again|why|sms)$/.test(key);
 
+/** Texts with the word "none" of their own. */
+const SAY_NONE = new Set(
+  ['en', 'pl'].flatMap((language) =>
+    textsOf(language)
+      .filter(({ message }) => /\bnone\b(?!\s*\{)/.test(message))
+      .map(({ key }) => `${language} ${key}`),
+  ),
+);
+
+/** The resident's own words. */
+const QUOTED = /[“„][^”]*”/g;
+
+/** What stands for "no answer" among the parameters is said to nobody. */
+const isGap = (words: string, text: TextKey, language: string): boolean =>
+  /\bnone\b/.test(words.replaceAll(QUOTED, '')) && !SAY_NONE.has(`${language} ${text}`);
+
 /** What is wrong with a message once it is put into words. */
 function unspeakable(say: Say, town: Town, render: Wording): readonly string[] {
   const missing = keysOf(say)
@@ -186,9 +203,7 @@ function unspeakable(say: Say, town: Town, render: Wording): readonly string[] {
   const text = channel === 'sms' && render.has(short, language) ? short : say.text;
   const { text: words, choices } = render.say({ ...say, text }, language, town.now());
   const bad = [words, ...choices.map(({ title }) => title)].filter(
-    (each) => each === '' || /undefined|\[object|NaN|Invalid Date/.test(each),
+    (each) => each === '' || /undefined|\[object|NaN|Invalid Date/.test(each) || isGap(each, text, language),
   );
   return [...missing, ...bad.map((each) => `${text} reads «${each}»`)];
 }
-
-export type { Effect };
