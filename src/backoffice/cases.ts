@@ -36,7 +36,7 @@ export function createCases(store: Store): Cases {
   };
 }
 
-/** Whether `detail` was given when the case was made: a postcode or street among the answers, the contact, or the number texted from. */
+/** Whether `detail` was given when the case was made: a postcode, phone number or email address among the answers, the contact, or the number texted from. */
 async function knows(store: Store, row: CaseRow, detail: string): Promise<boolean> {
   const asked = compact(detail);
   if (asked.length < 4) return false;
@@ -44,7 +44,7 @@ async function knows(store: Store, row: CaseRow, detail: string): Promise<boolea
   const given = [
     row.contact,
     conversation?.push ? conversation.resident : null,
-    ...postcodesIn(JSON.parse(row.answers) as Json),
+    ...detailsIn(JSON.parse(row.answers) as Json),
   ];
   return given.some((value) => value !== null && compact(value) === asked);
 }
@@ -55,12 +55,17 @@ const compact = (text: string): string =>
     .replace(/[^\p{L}\p{N}@.]/gu, '')
     .replace(/^(0044|44|0)(?=\d{9,10}$)/, '');
 
-/** Postcodes stand in address answers under `postcode`, at any depth. */
-function postcodesIn(json: Json): readonly string[] {
+/** Questions whose answers say where to reply, as a contact or in the resident's words. */
+const REPLIES = new Set(['reply', 'contact']);
+const DETAIL = /[^\s@,;"]+@[^\s@,;"]+\.[^\s@,;"]+|\+\d{8,15}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/gi;
+
+/** Postcodes stand in address answers under `postcode`, at any depth; where to reply, under the names above. */
+function detailsIn(json: Json): readonly string[] {
   if (json === null || typeof json !== 'object') return [];
-  return Object.entries(json).flatMap(([key, value]) =>
-    key === 'postcode' && typeof value === 'string' ? [value] : postcodesIn(value as Json),
-  );
+  return Object.entries(json).flatMap(([key, value]) => {
+    if (key === 'postcode' && typeof value === 'string') return [value];
+    return REPLIES.has(key) ? (JSON.stringify(value).match(DETAIL) ?? []) : detailsIn(value as Json);
+  });
 }
 
 function summaryOf(row: Stored): CaseSummary {
@@ -72,6 +77,7 @@ function summaryOf(row: Stored): CaseSummary {
     answers: JSON.parse(row.answers) as CaseSummary['answers'],
     followers: row.followers,
     ...(row.lat !== null && row.lon !== null ? { position: { lat: row.lat, lon: row.lon } } : {}),
+    ...(row.due_at !== null ? { dueAt: row.due_at } : {}),
     ...(row.note ? { note: row.note } : {}),
   };
 }

@@ -27,6 +27,14 @@ export type Effect =
       readonly answers: { readonly [slot: string]: Json };
       readonly raise?: Raise;
     }
+  /** Something added to a case later; `not-done`: it is closed, or overdue, and the resident says that it is not done. The desk sees it. */
+  | {
+      readonly kind: 'note-for-case';
+      readonly reference: string;
+      readonly what: 'note' | 'not-done';
+      readonly text: string;
+      readonly photo?: string;
+    }
   | { readonly kind: 'contact-for-case'; readonly reference: string; readonly contact: string }
   | {
       readonly kind: 'request-handoff';

@@ -1,4 +1,4 @@
-import { type Form, type Known, look, type Progress, saying } from './form';
+import { type Answer, type Form, type Known, look, type Progress, saying } from './form';
 import type { Effect, EpochMs, Json, Say } from './ports';
 import { afterQuiet } from './quietHours';
 import { run, valueIn } from './rules';
@@ -28,13 +28,21 @@ export function submit(service: Service, progress: Progress, known: Known): Prog
     ...(outcome.open && reference ? followUpOf(service, form, known, reference) : []),
     ...(outcome.effects ?? []),
   ];
-  const closed: Form = { ...form, ...(reference && { reference }) };
+  const closed: Form = { ...form, answers: { ...form.answers, ...carried(outcome) }, ...(reference && { reference }) };
   const done = saying(
     { ...progress, form: closed, effects: [...progress.effects, ...effects] },
     own(service, closed, known, `done.${outcome.ending}`, params, offerChoices(service, known, offers)),
   );
   if (offers.length > 0) return { ...done, form: { ...closed, phase: { at: 'offered', offers } } };
   return afterwards(service, done, known);
+}
+
+function carried({ carry = {} }: Outcome<string>): Form['answers'] {
+  const answers = Object.entries(carry).map(([name, value]): [string, Answer] => [
+    name,
+    { value, words: '', source: 'verified' },
+  ]);
+  return Object.fromEntries(answers);
 }
 
 /** The question that is asked when the next step falls due; by text not at night. */

@@ -234,6 +234,8 @@ export interface CaseSummary {
   readonly answers: { readonly [slot: string]: Json };
   readonly position?: Position;
   readonly followers: number;
+  /** When the next step was aimed at. */
+  readonly dueAt?: EpochMs;
   readonly note?: string;
 }
 

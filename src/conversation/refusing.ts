@@ -18,12 +18,19 @@ export function refuse(
   const times = (before?.times ?? 0) + 1;
   const refused: Refused = { slot, times, say, ...(mayStay && { mayStay }) };
   const form: Form = { ...progress.form, phase: { at: 'asking', slot }, misses: times, refused };
+  if (times >= (service.tries?.[slot] ?? Number.POSITIVE_INFINITY)) return givenUp(service, { ...progress, form });
   const choices = say.choices ?? question(service, form, known, slot).choices ?? [];
   const isNew = before === undefined || JSON.stringify(before.say) !== JSON.stringify(say);
   if (times === 1) return saying({ ...progress, form }, { ...say, choices });
   if (isNew && !mayStay) return saying({ ...progress, form }, { ...say, choices: withPerson(choices) });
   return saying({ ...progress, form }, stillRefused(refused, known));
 }
+
+/** Guessing ends here: a person looks at it. */
+const givenUp = (service: Service, progress: Progress): Progress => ({
+  ...saying(progress, { text: 'common:refused.person' }),
+  done: { how: 'person', reason: `${service.id}:refused` },
+});
 
 const PERSON: ChoiceSaid = { value: 'cmd:agent', label: 'common:offer.person' };
 

@@ -19,7 +19,7 @@
  *   neverTaken                 why a number in the message was not kept (`neverTakes`)
  * Parts of an ending, for nested texts (`{ text: '<service>:done.<ending>.<part>', params }`), stand under its key.
  * Word lists: `words.<list>`, by which rules read free words (`context.names`).
- * Optional: `<slot>.<choice>.noted` (how a choice is read back within a sentence; else its label), `offer.anyway` (else common's),
+ * Optional: `offer.change.<slot>` (the button to change an answer, where it is offered), `<slot>.<choice>.noted` (how a choice is read back within a sentence; else its label), `offer.anyway` (else common's),
  * `<slot>.again` (the rephrase; else one of `common` by the slot's kind), `<slot>.why` (answer to "why do you ask?"),
  * and `<any key>.sms` (said on text messages instead).
  *
@@ -125,8 +125,10 @@ export interface Outcome<E extends string> {
   /** With `follow`. */
   readonly raise?: Raise;
   readonly effects?: readonly Effect[];
-  /** Offered after the ending: a person, another service. */
+  /** Offered after the ending: a person, another service, another answer. */
   readonly offers?: readonly Offer[];
+  /** Answers for the service that is offered, by the names of its slots. */
+  readonly carry?: { readonly [slot: string]: Json };
 }
 
 export interface PickOption {
@@ -170,6 +172,8 @@ export interface Definition<S, F, E extends string> {
   readonly options?: { readonly [K in keyof S]?: Rule<View<S, F>, readonly PickOption[]> };
   /** Refuses an answer and asks again. */
   readonly rejectIf?: { readonly [K in keyof S]?: { readonly [reason: string]: Rejection<View<S, F>> } };
+  /** After so many refused answers in a row a person takes over. */
+  readonly tries?: { readonly [K in keyof S]?: number };
   /** First one that applies, in this order, as soon as all it names is known. */
   readonly stopIf?: { readonly [reason: string]: Stop<View<S, F>, keyof S & string> };
   /** Parameters for every text of the service. */

@@ -162,6 +162,8 @@ export function offerChoices(service: Service, known: Known, offers: readonly st
   const possible = offers.filter((offer) => offer !== 'reminder' || !known.quiet);
   const shown = possible.map((offer): ChoiceSaid => {
     const [kind, name] = offer.split(':', 2);
+    const change: TextKey = `${service.id}:offer.change.${name}`;
+    if (kind === 'change' && known.has(change)) return { value: offer, label: change };
     if (kind === 'change')
       return {
         value: offer,

@@ -9,7 +9,7 @@ const SAMPLES = 100;
 const ENOUGH = 5;
 const MINUTE = 60_000;
 /** Left while nobody was there, and answered the next day: nobody waited in the queue. */
-const LEFT: ReadonlySet<string> = new Set(['callback', 'message']);
+const LEFT: ReadonlySet<string> = new Set(['callback', 'message', 'case-note', 'case-not-done']);
 
 type Availability = Awaited<ReturnType<Handoff['availability']>>;
 

@@ -6,8 +6,8 @@ import type {
   CrewExceptionsTable,
   DisclosuresTable,
   ImportsTable,
-  PostcodesTable,
   LandmarksTable,
+  PostcodesTable,
   StreetsTable,
   SuspensionsTable,
   YellowLinesTable,
@@ -25,6 +25,7 @@ export interface Schema {
   states: StatesTable;
   cases: CasesTable;
   case_followers: CaseFollowersTable;
+  case_notes: CaseNotesTable;
   handoffs: HandoffsTable;
   outbox: OutboxTable;
   agents: AgentsTable;
@@ -142,6 +143,17 @@ interface CaseFollowersTable {
   reference: string;
   conversation_id: string;
   answers: string;
+  at: number;
+}
+
+/** What a resident added to a case: a note, or that it is not done. */
+interface CaseNotesTable {
+  id: string;
+  reference: string;
+  conversation_id: string;
+  what: 'note' | 'not-done';
+  text: string;
+  photo: string | null;
   at: number;
 }
 

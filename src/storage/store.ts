@@ -162,6 +162,7 @@ export interface CaseRepository {
   /** Due at the earlier of both times; the facts join those the case has. A closed case stays as it is. */
   raise(tx: Db, reference: string, raise: Raise): Promise<void>;
   setContact(tx: Db, reference: string, contact: string): Promise<void>;
+  addNote(tx: Db, note: NewRow<'case_notes'>): Promise<void>;
   close(tx: Db, reference: string, note: string | null, at: EpochMs): Promise<void>;
   get(db: Db, reference: string): Promise<(CaseRow & { readonly followers: number }) | undefined>;
   openWithKey(db: Db, dedupeKey: string): Promise<(CaseRow & { readonly followers: number }) | undefined>;
@@ -174,6 +175,8 @@ export interface CaseRepository {
   countAt(db: Db, service: string, place: string, since: EpochMs): Promise<number>;
   /** Open cases whose dedupe key is this one with more parts after it. */
   countOpen(db: Db, dedupeKey: string): Promise<number>;
+  /** What was added to a case, in order. */
+  notesOf(db: Db, reference: string): Promise<readonly Row<'case_notes'>[]>;
   ofConversation(db: Db, conversationId: string): Promise<readonly CaseRow[]>;
   /** For export and the desk: in order of opening, after a reference, from a moment on. */
   list(

@@ -82,6 +82,8 @@ export async function applyEffect(effect: Effect, context: EffectContext): Promi
       return followCase(effect, context);
     case 'contact-for-case':
       return store.cases.setContact(tx, effect.reference, effect.contact);
+    case 'note-for-case':
+      return noteForCase(effect, context);
     case 'request-handoff':
       return requestHandoff(effect, context);
     case 'cancel-handoff':
@@ -178,6 +180,21 @@ const Facts = z
 async function cancelHandoff({ store, tx, conversation, at }: EffectContext): Promise<void> {
   const open = await store.handoffs.openOf(tx, conversation.id);
   if (open?.status === 'waiting') await store.handoffs.update(tx, open.id, { status: 'cancelled', closed_at: at });
+}
+
+/** Kept with the case, and put before the desk as a message. */
+async function noteForCase(effect: Of<'note-for-case'>, context: EffectContext): Promise<void> {
+  const { store, tx, conversation, at, randomId } = context;
+  const { reference, what, text } = effect;
+  const photo = effect.photo ?? null;
+  await store.cases.addNote(tx, { id: randomId(), reference, conversation_id: conversation.id, what, text, photo, at });
+  const row = {
+    ...blankHandoff(context),
+    status: 'message' as const,
+    reason: `case-${what}`,
+    ask: `${reference}: ${text}`,
+  };
+  await store.handoffs.request(tx, row);
 }
 
 async function leaveMessage(effect: Of<'leave-message'>, context: EffectContext): Promise<void> {

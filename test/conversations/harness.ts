@@ -16,6 +16,7 @@ import { type Header, makeWorld, theKit } from './world';
  *   neighbour: words          said while somebody else sends the same report, whose turn is committed first: this one's is run anew
  *   desk: empty | staffed      the last agent leaves, or one comes
  *   later: 3h                  time passes, timers fall due    person: done                        a person gives it back
+ *   closes: { reference, note }  the desk closes a case
  *   wandle: text [A | B]       case, follow, raised, contact, handoff, message, timer, alert, language, blanked: what it does
  *
  * The messages up to the first `case` or `follow` of the service that a file is named after (or its `done.*` text) are counted for the
@@ -38,7 +39,7 @@ const HEADER = new Set([
   'agents',
   'settings',
 ]);
-const INPUTS = new Set(['resident', 'neighbour', 'presses', 'shares', 'photo', 'later', 'person', 'desk']);
+const INPUTS = new Set(['resident', 'neighbour', 'presses', 'shares', 'photo', 'later', 'person', 'desk', 'closes']);
 
 export function readScript(path: string): Script {
   const content = parseDocument(readFileSync(path, 'utf8')).toJS() as { readonly [key: string]: unknown };
@@ -161,6 +162,10 @@ async function open(header: Header) {
         desk.agents = line.desk === 'empty' ? 'none' : undefined;
         return [];
       }
+      if (line.closes !== undefined) {
+        world.close(line.closes as { readonly reference: string; readonly note?: string });
+        return [];
+      }
       if (line.person !== undefined) {
         facts.hold = 'bot';
         return await turn({ type: 'event', name: 'handoff.status', value: { state: 'completed', outcome: 'solved' } });
@@ -231,6 +236,10 @@ function done(effect: Effect): readonly Line[] {
             facts: effect.facts.map(({ name, value, source }) => `${name}: ${value} (${source})`),
           },
         },
+      ];
+    case 'note-for-case':
+      return [
+        { note: { reference: effect.reference, what: effect.what, text: effect.text, photo: effect.photo ?? null } },
       ];
     case 'leave-message':
       return [{ message: { how: effect.how, ask: effect.ask, contact: effect.contact ?? null } }];

@@ -67,6 +67,8 @@ export interface World {
   readonly settings: () => Settings;
   /** Cases as effects have left them. */
   readonly apply: (effect: Effect) => void;
+  /** The desk closes a case. */
+  readonly close: (closed: { readonly reference: string; readonly note?: string }) => void;
 }
 
 export interface Kit {
@@ -158,6 +160,10 @@ export async function makeWorld(
     },
     settings: () => theSettings(localDate(now()), header.settings),
     apply: (effect) => applyTo(cases, effect, now()),
+    close: ({ reference, note }) => {
+      const held = cases.get(reference);
+      if (held) cases.set(reference, { ...held, status: 'closed', ...(note && { note }) });
+    },
   };
 }
 
@@ -257,7 +263,7 @@ function casesOf(cases: Held): Cases {
 
 function applyTo(cases: Held, effect: Effect, now: number): void {
   if (effect.kind === 'open-case') {
-    const { reference, service, dedupeKey: key, answers, position, place } = effect;
+    const { reference, service, dedupeKey: key, answers, position, place, dueAt } = effect;
     if ([...cases.values()].some((each) => each.key === key)) throw new Error(`a second case for ${key}`);
     cases.set(reference, {
       reference,
@@ -269,6 +275,7 @@ function applyTo(cases: Held, effect: Effect, now: number): void {
       followers: 0,
       ...(position && { position }),
       ...(place && { place }),
+      ...(dueAt !== undefined && { dueAt }),
     });
   }
   const held = 'reference' in effect ? cases.get(effect.reference) : undefined;

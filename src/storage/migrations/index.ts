@@ -8,6 +8,7 @@ import { backlogIndexes } from './005-backlog';
 import { landmarkTables } from './006-landmarks';
 import { zoneTables } from './007-zones';
 import { disclosureTables } from './008-disclosures';
+import { caseNoteTables } from './009-case-notes';
 import type { Migration } from './migration';
 
 /** In order; a name once released is never changed, and neither is what it did. */
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
   ['006-landmarks', landmarkTables],
   ['007-zones', zoneTables],
   ['008-disclosures', disclosureTables],
+  ['009-case-notes', caseNoteTables],
 ];
 /** Any number nobody else locks: "wandle" on a telephone keypad. */
 const LOCK = 926_353;

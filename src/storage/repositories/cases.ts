@@ -10,7 +10,7 @@ export function caseRepository(): CaseRepository {
   return { ...writes, ...reads };
 }
 
-type Writes = Pick<CaseRepository, 'open' | 'follow' | 'raise' | 'setContact' | 'close'>;
+type Writes = Pick<CaseRepository, 'open' | 'follow' | 'raise' | 'setContact' | 'close' | 'addNote'>;
 const writes: Writes = {
   async open(tx, row) {
     const opened = await tx
@@ -52,6 +52,12 @@ const writes: Writes = {
       .updateTable('cases')
       .set({ contact: cleanText(contact) })
       .where('reference', '=', reference)
+      .execute();
+  },
+  async addNote(tx, note) {
+    await tx
+      .insertInto('case_notes')
+      .values({ ...note, text: safeText(note.text) })
       .execute();
   },
   async close(tx, reference, note, at) {
@@ -111,6 +117,8 @@ const reads: Reads = {
       .executeTakeFirstOrThrow();
     return count;
   },
+  notesOf: (db, reference) =>
+    db.selectFrom('case_notes').selectAll().where('reference', '=', reference).orderBy('at').orderBy('id').execute(),
   ofConversation: (db, conversationId) =>
     db
       .selectFrom('cases')

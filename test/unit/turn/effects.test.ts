@@ -52,6 +52,20 @@ test('a case is opened with its evidence, and the contact is added later', async
   expect(JSON.parse(opened?.facts ?? '')).toEqual({ round: 'R1' });
 });
 
+test('what is added to a case is kept with it, and lies on the desk as a message', async () => {
+  const send = await conversation({
+    open: [openCase('MB-1', 'k')],
+    add: [{ kind: 'note-for-case', reference: 'MB-1', what: 'not-done', text: 'It is still full.', photo: 'f1' }],
+  });
+  await send('open');
+  await send('add');
+  expect(await world.store.cases.notesOf(world.store.db, 'MB-1')).toMatchObject([
+    { conversation_id: 'c', what: 'not-done', text: 'It is still full.', photo: 'f1' },
+  ]);
+  const messages = await world.store.db.selectFrom('handoffs').selectAll().execute();
+  expect(messages).toMatchObject([{ status: 'message', reason: 'case-not-done', ask: 'MB-1: It is still full.' }]);
+});
+
 test('words that a service never takes are blanked in the log of the message that held them', async () => {
   const send = await conversation({ 'my account is 30124567': [{ kind: 'blank-words', words: ['30124567'] }] });
   await send('hello 30124567');
