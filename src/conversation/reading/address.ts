@@ -15,6 +15,7 @@ import {
   isBareYesOrNo,
   MOST,
   type Read,
+  saysSame,
   UNREAD,
 } from './reading';
 
@@ -41,7 +42,7 @@ export function readAddress(given: Given, context: Context): Read {
   const picked = pick(given, before, context);
   if (picked) return picked;
   if (isBareYesOrNo(given)) return UNREAD;
-  if (context.known.isSame?.(given.understanding.text)) return asBefore(context);
+  if (saysSame(given, context, 'address')) return asBefore(context);
   const partial = merge(before, given);
   const isNew = JSON.stringify(partial) !== JSON.stringify(partsOf(before));
   if (isNew) return decide({ ...partial, ...triesOf(before) }, undefined, context);

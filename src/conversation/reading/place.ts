@@ -14,7 +14,17 @@ import {
 import { atPosition } from './placePosition';
 import * as says from './placeSays';
 import { besides, byName, byPostcode, finish, located, onStretch, without } from './placeStreets';
-import { asking, type Context, chosenOf, entity, type Given, isBareYesOrNo, type Read, UNREAD } from './reading';
+import {
+  asking,
+  type Context,
+  chosenOf,
+  entity,
+  type Given,
+  isBareYesOrNo,
+  type Read,
+  saysSame,
+  UNREAD,
+} from './reading';
 
 /** A street and where on it: number, landmark, junction, postcode; or a landmark or a shared position alone. */
 export function readPlace(given: Given, context: Context): Read {
@@ -25,7 +35,7 @@ export function readPlace(given: Given, context: Context): Read {
   if (picked) return picked;
   // No street is called "I don't know".
   if (isBareYesOrNo(given) || (given.dontKnow && !before.street)) return UNREAD;
-  if (context.known.isSame?.(given.understanding.text)) return asBefore(context);
+  if (saysSame(given, context, 'place')) return asBefore(context);
   const named = streetsNamed(given);
   if (before.street && given.whole) {
     const [other] = named.filter((name) => name !== before.street?.name);
@@ -64,7 +74,7 @@ const join = (one: string | undefined, two: string): string => [one, two].filter
 
 /** What the message adds to what is known. */
 function gathered(before: Partial, given: Given, context: Context): Partial {
-  const { postcode: postcodeBefore, number: numberBefore, near: nearBefore, words } = before;
+  const { postcode: postcodeBefore, number: numberBefore, near: nearBefore, words, named } = before;
   const postcode = entity(given, 'postcode') ?? postcodeBefore;
   const number = entity(given, 'house-number') ?? bareNumber(given, context) ?? numberBefore;
   const near = landmarkWords(given, context) ?? nearBefore;
@@ -73,6 +83,7 @@ function gathered(before: Partial, given: Given, context: Context): Partial {
     ...(postcode && { postcode }),
     ...(number && { number }),
     ...(near && { near }),
+    ...(named && { named }),
   };
 }
 
@@ -80,7 +91,7 @@ function fromWords(partial: Partial, named: readonly string[], given: Given, con
   const text = given.understanding.text;
   const joins = named.length > 1 && (context.known.isJunction?.(text) ?? false);
   if (joins) return junctionOf(named, text, context) ?? byName(named[0] ?? '', partial, given, context);
-  const [name] = named;
+  const name = named[0] ?? (entity(given, 'postcode') && partial.named);
   const unknown = entity(given, 'unknown-street');
   if (name) return cornerOf(byName(name, partial, given, context), unknown, text, context);
   const marks = landmarksNamed(given, partial.near, context);

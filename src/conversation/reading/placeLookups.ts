@@ -19,6 +19,8 @@ export interface Partial extends Asked {
   readonly words?: string;
   readonly street?: KnownStreet;
   readonly number?: string;
+  /** A street that was named beside a postcode of somebody else. */
+  readonly named?: string;
   readonly postcode?: string;
   /** Where on a street, in the resident's words: "opposite the church". */
   readonly near?: string;

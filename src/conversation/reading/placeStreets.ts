@@ -26,7 +26,10 @@ export const without = ({ streets: _s, landmarks: _l, say: _y, ...rest }: Partia
 /** @param name as the gazetteer spells it, or as the resident does */
 export function byName(name: string, partial: Partial, given: Given, context: Context): Read {
   const spot = partial.postcode ? postcodeAt(partial.postcode, context) : undefined;
-  if (spot?.in === 'elsewhere') return { invalid: elsewhere(spot) };
+  if (spot?.in === 'elsewhere') {
+    const { postcode: _, ...keep } = partial;
+    return { invalid: elsewhere(spot), keep: { ...keep, named: name } as unknown as Json };
+  }
   const matches = likely(name, spot?.position, context);
   if (matches === undefined) return unverified(partial);
   const exact = meantOf(matches.filter(exactly), partial, context);

@@ -64,6 +64,13 @@ export function bareNumberIn(given: Given): string | undefined {
   return isShort ? number?.value : undefined;
 }
 
+/** "Same as last time", where no other place is named: what an earlier form was told, if it was told anything. */
+export function saysSame(given: Given, { known }: Context, kind: 'address' | 'place'): boolean {
+  const names = entity(given, 'street', 'unknown-street', 'postcode') !== undefined;
+  const isMeant = !names && (known.isSame?.(given.understanding.text) ?? false);
+  return isMeant && (given.whole || known.before?.[kind] !== undefined);
+}
+
 /** Part of an answer, with the question for the rest: kept together, so that it can be asked again. */
 export const asking = (partial: object, say: Say): Read => ({
   partial: { ...partial, say } as unknown as Json,
