@@ -4,7 +4,7 @@ import type { Answer, Form } from './form';
 import type { EpochMs, Json, Say, Understanding } from './ports';
 
 /** Something else that a message asked for, to be taken up when the present form is over. */
-export interface Want {
+interface Want {
   readonly service: string;
   readonly understanding: Understanding;
   /** The same service once more, for another value of this slot. */
