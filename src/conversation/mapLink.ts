@@ -11,9 +11,10 @@ export interface MapLink {
 }
 
 const MAP_HOST = /(?:^|\.)(?:google\.[a-z.]{2,6}|openstreetmap\.org|osm\.org|apple\.com|bing\.com)$/;
+const LINK = /(?:https?:\/\/|geo:)\S{1,2000}/gi;
 /** A full stop after a link ends the sentence. */
-const LINK = /(?:https?:\/\/|geo:)\S{1,2000}?(?=[.,;!?)]*(?:\s|$))/gi;
-const PAIR = String.raw`(-?\d{1,3}\.\d+)`;
+const AFTER = /[.,;!?)]{1,9}$/;
+const PAIR = String.raw`(-?\d{1,3}\.\d{1,20})`;
 
 /** The most telling first: Google's pin, OpenStreetMap's marker, then what was searched for, then the middle of the map. */
 const FORMS: readonly RegExp[] = [
@@ -31,7 +32,8 @@ const FORMS: readonly RegExp[] = [
 const COORDINATES = /(?<![\d.])(-?\d{1,2}\.\d{4,15})\s?[,;]?\s(-?\d{1,3}\.\d{4,15})(?![\d.])/;
 
 export function readMapLink(text: string): MapLink | undefined {
-  for (const [link] of text.matchAll(LINK)) {
+  for (const [words] of text.matchAll(LINK)) {
+    const link = words.replace(AFTER, '');
     const position = isMap(link) ? positionIn(link) : undefined;
     if (position) return { position, text: without(text, link) };
   }

@@ -52,3 +52,8 @@ test.each([
   '4 Mill Street, WB1 2AB',
   '',
 ])('%s is none', (text) => expect(readMapLink(text)).toBeUndefined());
+
+test.each([['geo:'.repeat(500) + '.'.repeat(2000)], [`https://www.google.com/maps/@${'1'.repeat(3900)}`]])(
+  'long nonsense is read once and is none',
+  (text) => expect(readMapLink(text)).toBeUndefined(),
+);
