@@ -4,7 +4,7 @@ import type { Address, Cases, EpochMs, IsoDate, Params } from '../src/conversati
 import { dedupeKeyOf, type Finding, type RuleContext, serviceContent } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
 import { byLanguage, inLanguage, link, pounds, whole } from '../src/conversation/settingValues';
-import { selectKey, thing, thingsNamed } from './waste.rules';
+import { selectKey, sterling, thing, thingsNamed } from './waste.rules';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
@@ -55,8 +55,6 @@ export function tooMany(count: number, settings: Settings): Finding {
 /** In pounds; undefined where the prices have expired. */
 export const priceOf = (count: number | undefined, settings: Settings): number | undefined =>
   count === undefined ? undefined : content.of(settings).bands?.find(({ upTo }) => count <= upTo)?.price;
-
-export const sterling = (price: number): string => (Number.isInteger(price) ? String(price) : price.toFixed(2));
 
 /** The five first days with room in the van. */
 export async function freeDays(cases: Cases, settings: Settings, now: EpochMs): Promise<readonly IsoDate[]> {

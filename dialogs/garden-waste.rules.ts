@@ -4,8 +4,7 @@ import type { Address, IsoDate, Params, Stream } from '../src/conversation/ports
 import { type Finding, type Outcome, type RuleContext, serviceContent } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
 import { byLanguage, inLanguage, link, whole } from '../src/conversation/settingValues';
-import { sterling } from './bulky-waste.rules';
-import { placeOf } from './waste.rules';
+import { placeOf, sterling } from './waste.rules';
 
 export const content = serviceContent('garden-waste', {
   /** First day of each year of the subscription, `MM-DD`. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as rules from '../../../dialogs/bulky-waste.rules';
+import { sterling } from '../../../dialogs/waste.rules';
 import type { Cases } from '../../../src/conversation/ports';
 import { at, moment, settingsOn } from './fixtures';
 
@@ -85,7 +86,7 @@ describe('prices', () => {
   test.each([
     [45, '45'],
     [45.5, '45.50'],
-  ])('%s is written %s', (price, text) => expect(rules.sterling(price)).toBe(text));
+  ])('%s is written %s', (price, text) => expect(sterling(price)).toBe(text));
   test('at most as many items as the last band', () => {
     expect(rules.tooMany(6, settings)).toBe(false);
     expect(rules.tooMany(7, settings)).toEqual({ most: 6 });
