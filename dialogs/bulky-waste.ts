@@ -64,6 +64,7 @@ export default defineService({
   },
   params: (known, context) => rules.told(known, context),
   dedupeKey: ({ bulkyDay, vanPlace }) => [bulkyDay, String(vanPlace)],
+  isExclusive: true,
   endings: ['booked'],
   submit: ({ address, bulkyDay, bulkyCount, vanPlace }, { settings }) => ({
     ending: 'booked',

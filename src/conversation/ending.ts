@@ -17,7 +17,7 @@ export function submit(service: Service, progress: Progress, known: Known): Prog
   if (!('value' in ran)) throw new Error(`${service.id}: submit cannot run`);
   const outcome = ran.value;
   const key = outcome.open && keyOf(service, form, known);
-  const same = key ? openCase(key, known) : undefined;
+  const same = key && !service.isExclusive ? openCase(key, known) : undefined;
   if (same) return alreadyOpen(service, progress, known, same);
   const reference =
     outcome.follow ?? (outcome.open && String(look(known, { need: 'reference', letters: service.letters })));

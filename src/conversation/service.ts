@@ -182,6 +182,11 @@ export interface Definition<S, F, E extends string> {
   readonly summary?: boolean | Rule<Partial<View<S, F>>, boolean>;
   /** Parts that make a second report of the same thing; unique among open cases of the service. */
   readonly dedupeKey?: Rule<View<S, F>, readonly string[]>;
+  /**
+   * The key is a place that only one can have (a booking), no report to join: where two come at once, the commit refuses the second,
+   * whose turn runs again on fresh facts.
+   */
+  readonly isExclusive?: true;
   /** Names of the endings: each has a text `done.<ending>`. */
   readonly endings: readonly E[];
   readonly submit: Rule<View<S, F>, Outcome<NoInfer<E>>>;

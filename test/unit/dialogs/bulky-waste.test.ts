@@ -1,8 +1,14 @@
 import fc from 'fast-check';
+import bulkyWaste from '../../../dialogs/bulky-waste';
 import * as rules from '../../../dialogs/bulky-waste.rules';
 import { sterling } from '../../../dialogs/waste.rules';
-import type { Cases } from '../../../src/conversation/ports';
-import { at, moment, settingsOn } from './fixtures';
+import type { Form } from '../../../src/conversation/form';
+import type { Cases, Json } from '../../../src/conversation/ports';
+import { NOTHING } from '../../../src/conversation/reading/reading';
+import { blank } from '../../../src/conversation/repair';
+import type { FactPorts } from '../../../src/conversation/service';
+import { settle } from '../../../src/conversation/settle';
+import { at, house, moment, settingsOn } from './fixtures';
 
 const settings = settingsOn('2026-11-24');
 const now = moment('2026-11-24T15:00:00Z');
@@ -120,4 +126,30 @@ describe('things', () => {
     expect(String(things)).toMatch(/^(wardrobe )+\.\.\.$/);
     expect(String(things).length).toBeLessThan(66);
   });
+});
+
+test('a place that somebody takes in this very moment is never joined: the commit decides', async () => {
+  const address = { value: house as unknown as Json, words: '', source: 'verified' } as const;
+  const said = (value: Json) => ({ value, words: '', source: 'said' }) as const;
+  const form: Form = {
+    ...blank(bulkyWaste, '', now),
+    answers: { address, bulkyItems: said('a sofa'), bulkyCount: said(1), bulkyDay: said('2026-11-27') },
+  };
+  let asked = 0;
+  const cases = {
+    countOpen: async () => 0,
+    // Free when the facts are looked up, taken a moment later.
+    openWithKey: async () => (asked++ === 0 ? undefined : { reference: 'BW-1', openedAt: now }),
+  };
+  const step = await settle(
+    bulkyWaste,
+    form,
+    { kind: 'say', understanding: NOTHING, chosen: 'yes' },
+    {
+      known: { now, settings, channel: 'web', language: 'en', has: () => true },
+      ports: { cases, settings, now } as unknown as FactPorts,
+      newReference: () => 'BW-2',
+    },
+  );
+  expect(step?.effects).toMatchObject([{ kind: 'open-case', dedupeKey: 'bulky-waste|2026-11-27|1' }]);
 });
