@@ -50,7 +50,7 @@ export default defineService({
       when: ({ dumped }, context) => street.callFirst(isHazardous(dumped), context),
       offers: ['anyway', 'person'],
     },
-    // What may hurt people is made safe first, whoever's land it is.
+    // What may hurt people is made safe first, whosever land it is on.
     privateRoad: {
       ...street.landStops.privateRoad,
       when: (known, context) => !isHazardous(known.dumped) && street.landStops.privateRoad.when(known, context),

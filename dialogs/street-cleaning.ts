@@ -41,8 +41,16 @@ export default defineService({
     photo: street.wantsPhoto,
   },
   stopIf: {
-    ...street.landStops,
-    privateLand: { when: ({ land }) => land === 'private' && {}, offers: ['change:land', 'person'] },
+    otherLand: street.landStops.otherLand,
+    // What may hurt people is made safe first, whosever land it is on.
+    privateRoad: {
+      ...street.landStops.privateRoad,
+      when: (known, context) => !isUrgent(known) && street.landStops.privateRoad.when(known, context),
+    },
+    privateLand: {
+      when: ({ land, mess, spill }) => land === 'private' && !isUrgent({ mess, spill }) && {},
+      offers: ['change:land', 'person'],
+    },
     callFirst: {
       when: ({ mess, spill }, context) => street.callFirst(isUrgent({ mess, spill }), context),
       offers: ['anyway', 'person'],
