@@ -45,6 +45,8 @@ function outNext({ now, settings }: Pick<Context, 'now' | 'settings'>): EpochMs 
   return enforcement && !isOpen(enforcement, now) ? opensAt(enforcement, now) : undefined;
 }
 
+export const areOut = (context: Context): boolean => outNext(context) === undefined;
+
 const PASSES: ReadonlySet<ParkedOn> = new Set(['zigzag', 'blocking', 'yellow']);
 
 /** What will most likely be gone by the morning; a car that stays overnight on a pavement will not. */
@@ -59,7 +61,7 @@ export function notOut(happens: 'now' | 'often', context: Context): Finding {
 export const remindAt = (context: Context): EpochMs => outNext(context) ?? context.now;
 
 export const endingOf = (happens: 'now' | 'often', context: Context) =>
-  happens === 'often' ? 'patrol' : outNext(context) === undefined ? 'taken' : 'later';
+  happens === 'often' ? 'patrol' : areOut(context) ? 'taken' : 'later';
 
 export function told(context: Context): Params {
   const from = outNext(context);

@@ -64,12 +64,12 @@ export default defineService({
   dedupeKey: (known, { now }) => rules.reportKey(known, now),
   contact: 'no',
   endings: ['taken', 'later', 'patrol'],
-  submit: ({ place, happens, owner }, context) => ({
-    ending: rules.endingOf(happens, context),
-    open: {
-      place: street.spotOf(place),
-      ...(place.position && { position: place.position }),
-      facts: { owner: owner?.kind ?? 'unknown' },
-    },
-  }),
+  submit: ({ place, happens, owner }, context) => {
+    const ending = rules.endingOf(happens, context);
+    const facts = { owner: owner?.kind ?? 'unknown', officersOut: rules.areOut(context) };
+    return {
+      ending,
+      open: { place: street.spotOf(place), ...(place.position && { position: place.position }), facts },
+    };
+  },
 });
