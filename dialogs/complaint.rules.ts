@@ -111,7 +111,7 @@ export const acknowledgeBy = (now: EpochMs): EpochMs => momentOf(complaintDates(
 interface Told {
   readonly reply: Contact | undefined;
   readonly name: string | undefined;
-  readonly needs: string;
+  readonly needs: string | undefined;
 }
 
 /** The morning after the answer is due the next stage is offered, with no reason asked; nobody can answer who is not known. */
@@ -123,6 +123,7 @@ export function nextStep(stage: Stage, told: Told, now: EpochMs) {
   const reply = { ...told.reply };
   const next: { readonly [slot: string]: Json } =
     stage === 'first' ? { stage: 'review', hadAnswer: false, complained: today } : { stage: 'ombudsman' };
-  const answers = { ...next, reply, needs, ...(name !== undefined && { name }) };
+  const known = { ...(needs !== undefined && { needs }), ...(name !== undefined && { name }) };
+  const answers = { ...next, reply, ...known };
   return { at: momentOf(addDays(due, 1), '09:00'), answers, reference: 'matter' } as const;
 }

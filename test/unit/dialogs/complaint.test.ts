@@ -75,6 +75,11 @@ describe('the next step', () => {
       reference: 'matter',
     });
   });
+  test('carries no need that was not told', () =>
+    expect(rules.nextStep('review', { reply, name: undefined, needs: undefined }, moment(TODAY))?.answers).toEqual({
+      stage: 'ombudsman',
+      reply,
+    }));
   test('is not offered to whom nobody can answer, nor after the last', () => {
     expect(rules.nextStep('first', { ...told, reply: undefined }, moment(TODAY))).toBeUndefined();
     expect(rules.nextStep('ombudsman', told, moment(TODAY))).toBeUndefined();
