@@ -174,12 +174,17 @@ export function listed(service: Service, form: Form, known: Known, names: readon
 /** Something was picked, not "none of these". */
 const isPicked = ({ answers }: Form, name: string): boolean => (answers[name]?.value ?? 'none') !== 'none';
 
+/** An answer to a question that is asked only sometimes, and not now, is of no use. */
+export const belongs = (service: Service, form: Form, known: Known, name: string): boolean =>
+  !service.askIf?.[name] || isAsked(service, form, known, name);
+
 /** Slots the resident may change: those that were answered or belong to the form. */
 export function changeable(service: Service, form: Form, known: Known): readonly string[] {
   return Object.keys(service.slots).filter(
     (name) =>
       !(service.opening?.slot === name && service.opening.readBack === false && !isAsked(service, form, known, name)) &&
       (service.slots[name]?.is.kind !== 'pick' || isPicked(form, name)) &&
-      (form.answers[name] !== undefined || isAsked(service, form, known, name)),
+      ((form.answers[name] !== undefined && belongs(service, form, known, name)) ||
+        isAsked(service, form, known, name)),
   );
 }

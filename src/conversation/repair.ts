@@ -1,4 +1,4 @@
-import { answered, changeable, withdrawn } from './answers';
+import { answered, belongs, changeable, withdrawn } from './answers';
 import { over, submit } from './ending';
 import { type Command, type Form, type Known, type Progress, quiet, saying } from './form';
 import type { ChoiceSaid, Say, TextKey } from './ports';
@@ -39,7 +39,9 @@ function back(service: Service, form: Form, known: Known): Progress {
   const asked = form.phase.at === 'asking' ? form.phase.slot : undefined;
   if (asked && form.partials[asked] !== undefined)
     return ask(service, quiet(withdrawn(service, form, asked)), known, asked);
-  const previous = form.order.filter((name) => isBefore(service, form, name, asked)).at(-1);
+  const previous = form.order
+    .filter((name) => isBefore(service, form, name, asked) && belongs(service, form, known, name))
+    .at(-1);
   if (!previous && form.phase.at === 'summary') return askWhatToChange(service, form, known) ?? quiet(form);
   if (!previous || form.reference) return again(service, saying(quiet(form), { text: 'common:back.none' }), known);
   return ask(service, quiet(withdrawn(service, form, previous)), known, previous);

@@ -90,6 +90,15 @@ describe('naming a question to change it', () => {
     expect(it.form?.phase).toEqual({ at: 'changing' });
     await it.send(change('kind'));
     expect(it.form?.phase).toEqual({ at: 'asking', slot: 'kind' });
+    await it.send(press('box'));
+    await it.send(press('lost'));
+    await it.send(change('kind'));
+    await it.send(press('bin'));
+    // It was answered, but is of no more use: nor does the way back lead there.
+    await it.send({ kind: 'say', understanding: words('back'), command: 'back' });
+    expect(it.form?.phase).toEqual({ at: 'asking', slot: 'end' });
+    await it.send(change('why'));
+    expect(it.form?.phase).toEqual({ at: 'changing' });
   });
 });
 
