@@ -41,7 +41,7 @@ const HOLIDAYS = [
 ] as const;
 
 /** `other`: a day proclaimed for one year. */
-export type HolidayName = (typeof HOLIDAYS)[number][1] | 'other';
+type HolidayName = (typeof HOLIDAYS)[number][1] | 'other';
 
 const nameOf = (published: string): HolidayName => HOLIDAYS.find(([word]) => published.includes(word))?.[1] ?? 'other';
 
