@@ -12,6 +12,7 @@ import {
   type Round,
   type Say,
   STREAMS,
+  Unavailable,
 } from '../conversation/ports';
 
 export interface BinCalendarOptions {
@@ -52,7 +53,7 @@ async function answer(request: HttpRequest, options: BinCalendarOptions): Promis
   const [, uprn] = NAMED.exec(request.params.file ?? '') ?? [];
   const address = uprn === undefined ? undefined : await options.gazetteer.address(uprn);
   const today = localDate(options.now());
-  const rounds = address ? await options.collections.calendar(address.uprn, today, DAYS) : [];
+  const rounds = address ? await roundsOf(address.uprn, today, options) : [];
   if (!address || rounds.length === 0) return failure(404, 'NotFound', 'There is no calendar at this address.');
   const asked = request.query.get('lang') ?? 'en';
   const language = options.render.languages.includes(asked) ? asked : 'en';
@@ -70,6 +71,16 @@ async function answer(request: HttpRequest, options: BinCalendarOptions): Promis
     },
     body,
   };
+}
+
+/** No rounds were imported yet: there is no calendar of any address. */
+async function roundsOf(uprn: string, today: IsoDate, { collections }: BinCalendarOptions): Promise<readonly Round[]> {
+  try {
+    return await collections.calendar(uprn, today, DAYS);
+  } catch (error) {
+    if (error instanceof Unavailable) return [];
+    throw error;
+  }
 }
 
 const failure = (

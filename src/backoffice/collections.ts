@@ -7,6 +7,7 @@ import {
   type Round,
   STREAMS,
   type Stream,
+  Unavailable,
 } from '../conversation/ports';
 import type { Store } from '../storage/store';
 
@@ -33,27 +34,38 @@ export function createCollections(store: Store, now: () => number, publicUrl?: s
       )
       .where('a.uprn', '=', uprn)
       .select(['a.stream', 'd.date', 'd.moved_from', 'd.finished_at', 'e.code', 'e.at as exception_at']);
+  /** Nothing found means nothing as long as no rounds were imported at all: then nobody must be told "no collections there". */
+  const found = async <T>(rows: readonly T[]): Promise<readonly T[]> => {
+    if (rows.length > 0) return rows;
+    const any = await store.db.selectFrom('address_rounds').select('uprn').limit(1).executeTakeFirst();
+    if (!any) throw new Unavailable('no rounds were imported');
+    return rows;
+  };
   return {
     async streamsAt(uprn) {
-      const rows = await store.db.selectFrom('address_rounds').select('stream').where('uprn', '=', uprn).execute();
+      const rows = await found(
+        await store.db.selectFrom('address_rounds').select('stream').where('uprn', '=', uprn).execute(),
+      );
       return STREAMS.filter((stream) => rows.some((row) => row.stream === stream));
     },
     async lastRound(uprn, stream, at) {
-      const row = await days(uprn)
+      const rows = await days(uprn)
         .where('a.stream', '=', stream)
         .where('d.date', '<=', localDate(at))
         .orderBy('d.date', 'desc')
         .limit(1)
-        .executeTakeFirst();
+        .execute();
+      const [row] = await found(rows);
       return row && roundOf(row, at);
     },
     async nextRound(uprn, stream, at) {
-      const row = await days(uprn)
+      const rows = await days(uprn)
         .where('a.stream', '=', stream)
         .where('d.date', '>', localDate(at))
         .orderBy('d.date')
         .limit(1)
-        .executeTakeFirst();
+        .execute();
+      const [row] = await found(rows);
       return row && roundOf(row, at);
     },
     async calendar(uprn, from, count) {
@@ -63,7 +75,7 @@ export function createCollections(store: Store, now: () => number, publicUrl?: s
         .orderBy('d.date')
         .orderBy('a.stream')
         .execute();
-      return rows.map((row) => roundOf(row, now()));
+      return (await found(rows)).map((row) => roundOf(row, now()));
     },
     calendarLink: (uprn) => (publicUrl === undefined ? undefined : `${publicUrl}/bins/${encodeURIComponent(uprn)}.ics`),
   };

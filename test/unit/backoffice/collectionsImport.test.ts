@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { createCollections } from '../../../src/backoffice/collections';
 import { collections, readCollections } from '../../../src/backoffice/imports/collections';
 import { ImportError } from '../../../src/backoffice/imports/table';
-import { createStore, type Store } from '../../../src/storage/index';
+import { Unavailable } from '../../../src/conversation/ports';
+import { createStore } from '../../../src/storage/index';
+import type { Store } from '../../../src/storage/store';
 
 const served = { uprn: '1', stream: 'food', round: 'F1' };
 const day = { round: 'F1', date: '2026-11-24' };
@@ -145,6 +147,17 @@ describe('importing rounds', () => {
       'rounds.jsonl:1: uprn 9 is not among the addresses; import the gazetteer first',
     );
     expect(await rounds().streamsAt('1')).toEqual(['food']);
+  });
+
+  it('says that it knows nothing while no rounds were imported, instead of "no collections there"', async () => {
+    await expect(rounds().streamsAt('1')).rejects.toThrow(Unavailable);
+    await expect(rounds().lastRound('1', 'food', 0)).rejects.toThrow(Unavailable);
+    await expect(rounds().nextRound('1', 'food', 0)).rejects.toThrow(Unavailable);
+    await expect(rounds().calendar('1', '2026-11-24', 28)).rejects.toThrow(Unavailable);
+    await put(served, day);
+    expect(await rounds().streamsAt('2')).toEqual([]);
+    expect(await rounds().calendar('2', '2026-11-24', 28)).toEqual([]);
+    expect(await rounds().lastRound('2', 'food', Date.UTC(2026, 11, 1))).toBeUndefined();
   });
 
   it('takes no file, or two, for a wrong call', () => {
