@@ -135,6 +135,7 @@ function setUp(turn: BotTurn, input: FormInput): FormTurn {
       ...(phone && { phone }),
     },
     newReference: facts.newReference,
+    understand: (words) => parts.recogniser.recognise(words, { language, now: facts.now }),
     says: [],
     effects: [],
     unread: false,

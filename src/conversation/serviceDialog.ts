@@ -1,13 +1,14 @@
 import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Answer, Done, Form, FormInput } from './form';
-import type { Effect, Say } from './ports';
+import type { Effect, Say, Understanding } from './ports';
 import type { Service } from './service';
 import { type Surroundings, settle } from './settle';
 
 /** What a turn gives to the dialog and gets from it, in `context.turnState`. */
 export const FORM_TURN = 'wandle.form';
 export interface FormTurn extends Surroundings {
+  readonly understand: (words: string) => Understanding;
   readonly input: FormInput;
   readonly says: Say[];
   readonly effects: Effect[];
@@ -76,7 +77,8 @@ export class ServiceDialog extends Dialog<FormStart> {
     turn.effects.push(...step.effects);
     if (dc.activeDialog) dc.activeDialog.state = { form: step.state };
     if (!step.done) return Dialog.EndOfTurn;
-    if (step.done.how === 'service' && this.#services.has(step.done.service)) return await this.#goTo(dc, step.done);
+    if (step.done.how === 'service' && this.#services.has(step.done.service))
+      return await this.#goTo(dc, step.done, storyOf(service, step.state));
     turn.ended = { done: step.done, form: step.state };
     return await dc.endDialog({ how: step.done.how });
   }
@@ -84,10 +86,17 @@ export class ServiceDialog extends Dialog<FormStart> {
   async #goTo(
     dc: DialogContext,
     next: { readonly service: string; readonly answers: { readonly [slot: string]: Answer } },
+    story: string | undefined,
   ): Promise<DialogTurnResult> {
-    const input: FormInput = { kind: 'begin', answers: next.answers };
+    const understanding = story === undefined ? undefined : turnOf(dc.context).understand(story);
+    const input: FormInput = { kind: 'begin', answers: next.answers, ...(understanding && { understanding }) };
     return await dc.replaceDialog(SERVICE_DIALOG, { service: next.service, input } satisfies FormStart);
   }
+}
+
+/** What was told to a service that sends the resident on to another: it is not asked for again. */
+function storyOf({ opening }: Service, { answers }: Form): string | undefined {
+  return opening && answers[opening.slot]?.words;
 }
 
 function turnOf(context: TurnContext): FormTurn {
