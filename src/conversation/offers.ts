@@ -13,7 +13,7 @@ export function chooseOffer(service: Service, progress: Progress, known: Known, 
   const { form } = progress;
   const [kind, name] = offer.split(':', 2);
   const { phase } = form;
-  if (offer === 'none' || offer === 'no') {
+  if (offer === 'none') {
     const next = phase.at === 'offered' ? afterwards(service, progress, known) : progress;
     return next.says.length === progress.says.length ? ended(next) : next;
   }
