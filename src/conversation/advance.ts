@@ -1,8 +1,18 @@
-import { answering, correct, type Said, understood } from './answering';
+import { answering, correct, understood } from './answering';
 import { answered, harvest, isOut, withdrawn } from './answers';
 import { blankedInput } from './blanking';
 import { giveContact, over, submit } from './ending';
-import { type Form, type FormInput, type Known, type Progress, quiet, type Step, saying, Wanted } from './form';
+import {
+  type Form,
+  type FormInput,
+  type Known,
+  type Progress,
+  quiet,
+  type Said,
+  type Step,
+  saying,
+  Wanted,
+} from './form';
 import { chooseOffer } from './offers';
 import type { Effect } from './ports';
 import { proceed } from './proceed';
@@ -66,7 +76,7 @@ function step(service: Service, form: Form, input: FormInput, known: Known): Pro
     }
     case 'resume':
       if (input.agreed) return proceed(service, quiet({ ...form, facts: [] }), known);
-      return saying(quiet({ ...form, phase: { at: 'resuming' }, facts: [] }), resumeSay(service));
+      return saying(quiet({ ...form, phase: resumed(input), facts: [] }), resumeSay(service));
     case 'left': {
       if (!isComplete(service, form, known)) return quiet(form);
       return left(service, saying(quiet(form), { text: 'common:leave.sent' }), { ...known, now: form.lastAt }, true);
@@ -188,10 +198,22 @@ function leaving(service: Service, form: Form, input: Said, known: Known): Progr
 
 function resuming(service: Service, form: Form, input: Said, known: Known): Progress | undefined {
   if (input.chosen === 'go-on' || input.command === 'yes' || input.command === 'go-on')
-    return proceed(service, quiet(form), known);
+    return resumedWith(service, form, known);
   if (input.chosen === 'start-over') return startOver(service, form, known);
   if (input.chosen === 'drop' || input.command === 'no') return left(service, quiet(form), known, false);
   return correct(service, form, input, known);
+}
+
+const resumed = ({ said: held }: Extract<FormInput, { readonly kind: 'resume' }>): Form['phase'] => ({
+  at: 'resuming',
+  ...(held && { said: held }),
+});
+
+/** Goes on where the form was left, and with what was said on coming back, if it answers that. */
+function resumedWith(service: Service, form: Form, known: Known): Progress {
+  const held = form.phase.at === 'resuming' ? form.phase.said : undefined;
+  const next = proceed(service, quiet(form), known);
+  return (held && next.form.phase.at === 'asking' && said(service, next.form, held, known)) || next;
 }
 
 function contacting(form: Form, input: Said, known: Known): Progress | undefined {

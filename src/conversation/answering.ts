@@ -1,6 +1,6 @@
 import { answered, type Harvest, harvest, listed, taken } from './answers';
 import { plain } from './commands';
-import { type Form, type FormInput, type Known, type Progress, quiet, saying } from './form';
+import { type Form, type Known, type Progress, quiet, type Said, saying } from './form';
 import type { Understanding } from './ports';
 import { proceed } from './proceed';
 import { belongsElsewhere } from './reading/elsewhere';
@@ -12,8 +12,6 @@ import { optionsOf } from './rules';
 import type { Service } from './service';
 
 /** An answer to the question that was asked, or to another one. */
-
-export type Said = Extract<FormInput, { readonly kind: 'say' }>;
 
 /** Questions that a bare no leaves out, where they may be left out. */
 const LEFT_OUT_BY_NO: ReadonlySet<string> = new Set(['text', 'pattern', 'date', 'contact', 'number', 'photo']);

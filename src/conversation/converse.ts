@@ -137,14 +137,19 @@ function isDigression(situation: Situation): boolean {
   const is = service?.slots[slot]?.is;
   const intent = strongest(understanding);
   if (!service || !is || intent === undefined || intent === service.id) return false;
-  if (is.kind === 'text') return is.max <= SHORT_TEXT && understanding.text.trimEnd().endsWith('?');
+  if (is.kind === 'text') return is.max <= SHORT_TEXT && asks(understanding);
   if (is.kind !== 'address' && is.kind !== 'place')
-    return !understanding.entities.some((entity) => takes(service, slot, entity)) && saysMuch(understanding);
+    return (
+      saysMuch(understanding) &&
+      (asks(understanding) || !understanding.entities.some((entity) => takes(service, slot, entity)))
+    );
   // "next to the library" says where, though it names a service.
   if (isLandmark || belongsElsewhere(service, slot, understanding)) return false;
   const placed = understanding.entities.some(({ kind }) => PLACE_ENTITIES.includes(kind));
   return !placed || (saysMuch(understanding) && (understanding.intents[0]?.confidence ?? 0) >= CERTAIN);
 }
+
+const asks = ({ text }: Understanding): boolean => text.trimEnd().endsWith('?');
 
 const CERTAIN = 0.9;
 /** Names and addresses; longer ones are stories, which may well ask something. */

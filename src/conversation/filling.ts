@@ -3,8 +3,8 @@ import { nearest } from './choosing';
 import { type CommandRead, plain } from './commands';
 import { type Decision, meaning } from './converse';
 import { afterEmergency, emergency } from './emergency';
-import type { Form, FormInput } from './form';
-import type { Said } from './inbound';
+import type { Form, Said } from './form';
+import type { Said as Heard } from './inbound';
 import { doIntent, firstOfSeveral } from './intents';
 import { askForPerson } from './person';
 import type { Understanding } from './ports';
@@ -12,7 +12,7 @@ import { NOTHING } from './reading/reading';
 import { ACTION } from './talk';
 
 /** A message, understood. */
-export interface Message extends Said {
+export interface Message extends Heard {
   readonly chosen: string | undefined;
   readonly understanding: Understanding;
   readonly command: CommandRead;
@@ -70,7 +70,8 @@ const steerOf = (chosen: string | undefined): CommandRead['command'] =>
     ? (chosen.slice(4) as CommandRead['command'])
     : undefined;
 
-function inputOf(turn: BotTurn, message: Message): FormInput {
+/** What a message says to the form on top. */
+export function inputOf(turn: BotTurn, message: Message): Said {
   const { command, position, photo } = message;
   const form = openForm(turn);
   const understanding = form ? firstOfSeveral(turn, form.service, message.understanding) : message.understanding;

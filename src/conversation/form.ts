@@ -41,7 +41,8 @@ type Phase =
   /** "Shall I keep what you have told me?" */
   | { readonly at: 'leaving' }
   /** "You were reporting …: go on?" */
-  | { readonly at: 'resuming' }
+  /** `said`: an answer that came after the silence, to be read once the resident wants to go on. */
+  | { readonly at: 'resuming'; readonly said?: Said }
   /** Submitted; further steps are offered. */
   | { readonly at: 'offered'; readonly offers: readonly string[] }
   /** Submitted; updates are offered. */
@@ -149,9 +150,12 @@ export type FormInput =
   /** Back from a digression, or from a person. */
   | { readonly kind: 'again'; readonly unannounced?: boolean }
   /** After hours of silence, or from a draft; `agreed`: the resident has just said to go on. */
-  | { readonly kind: 'resume'; readonly agreed?: true }
+  | { readonly kind: 'resume'; readonly agreed?: true; readonly said?: Said }
   /** Silence since everything was there that the law needs: it counts as sent when it was last written on. */
   | { readonly kind: 'left' };
+
+/** What a resident says to a form. */
+export type Said = Extract<FormInput, { readonly kind: 'say' }>;
 
 export type Done =
   | { readonly how: 'submitted' | 'kept' | 'dropped' | 'stopped' }

@@ -4,7 +4,7 @@ import { choose } from './choosing';
 import { plain } from './commands';
 import { type Decision, decide } from './converse';
 import { afterEmergency, emergency } from './emergency';
-import { fillForm, type Message, QUEUED } from './filling';
+import { fillForm, inputOf, type Message, QUEUED } from './filling';
 import type { Done, Form } from './form';
 import { readActivity } from './inbound';
 import { didYouMean, doIntent, notUnderstood, startService, toldFor } from './intents';
@@ -37,7 +37,7 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
     isLandmark: turn.parts.commands.landmark(said.text, turn.language) === said.text.replace(/[.!]+$/, ''),
     afterEmergency: inDanger(turn),
   });
-  if (form && decision.do === 'form' && (await wasLeft(turn, form, chosen))) return;
+  if (form && decision.do === 'form' && (await wasLeft(turn, form, message))) return;
   await act(turn, decision, message);
   await afterForm(turn);
 }
@@ -83,6 +83,8 @@ function isItsCommand({ facts, parts, language }: BotTurn, text: string, code: s
 const SURE = 0.9;
 const LEFT_MS = 2 * 3_600_000;
 
+const SMALL_TALK: ReadonlySet<string> = new Set(['greeting', 'thanks', 'goodbye', 'help', 'bot-identity']);
+
 const isOld = (turn: BotTurn, form: Form): boolean => turn.facts.now - form.lastAt >= LEFT_MS;
 
 /** What was only offered after a form was over is not offered for ever. */
@@ -93,10 +95,13 @@ async function closeOld(turn: BotTurn): Promise<void> {
     await turn.dc.cancelAllDialogs();
 }
 
-/** After hours of silence the form is offered again before it reads anything. */
-async function wasLeft(turn: BotTurn, form: Form, chosen: string | undefined): Promise<boolean> {
-  if (!isOld(turn, form) || form.phase.at === 'resuming' || chosen !== undefined) return false;
-  return await tellForm(turn, { kind: 'resume' });
+/** After hours of silence the form is offered again before it reads anything; an answer that came is kept for then. */
+async function wasLeft(turn: BotTurn, form: Form, message: Message): Promise<boolean> {
+  if (!isOld(turn, form) || form.phase.at === 'resuming' || message.chosen !== undefined) return false;
+  const [best] = message.understanding.intents;
+  const isAnswer = message.command.command === undefined && !SMALL_TALK.has(best?.intent ?? '');
+  const held = isAnswer ? inputOf(turn, message) : undefined;
+  return await tellForm(turn, { kind: 'resume', ...(held && { said: held }) });
 }
 
 type Acts = {

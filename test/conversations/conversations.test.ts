@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { BUILT_IN } from '../../src/conversation/builtin';
+import { unsaid, untried } from './coverage';
 import { type Line, play, readScript, writeScript } from './harness';
-import { closeBoroughs } from './world';
+import { closeBoroughs, theKit } from './world';
 
 /** `UPDATE=1` rewrites the transcripts: read the difference before you commit it. */
 const UPDATE = process.env.UPDATE === '1';
@@ -40,5 +42,16 @@ describe.each(files.map((path) => [relative(__dirname, path), path]))('%s', (_na
     happened.set(name, transcript);
     if (script.header.channel === 'sms') expect(transcript.filter((line) => tooLong(line))).toEqual([]);
     if (!UPDATE) expect(transcript).toEqual(lines);
+  });
+});
+
+describe('together the conversations', () => {
+  const CORE = ['missed-bin', 'pothole', 'parking-fine', 'complaint', 'foi-request'];
+  test('lead to every ending, stop and refusal of every service', async () => {
+    const { services } = await theKit();
+    expect([...services, ...BUILT_IN].flatMap((service) => unsaid(service))).toEqual([]);
+  });
+  test.each(CORE)('try every repair command in %s', (service) => {
+    expect(untried(service)).toEqual([]);
   });
 });

@@ -6,7 +6,8 @@ import { momentOf } from '../../src/conversation/calendar';
 import type { Effect, Json } from '../../src/conversation/ports';
 import { makeReference } from '../../src/conversation/reference';
 import { EFFECTS, TURN, type TurnFacts } from '../../src/conversation/turn';
-import { type Header, makeWorld, theKit } from './world';
+import { noteSaid, noteSteered } from './coverage';
+import { type Header, type Kit, makeWorld, theKit } from './world';
 
 /**
  * Conversations as a council officer reads them. Only what comes from outside is sent (`resident`, `presses`, `shares`, `photo`, `later`,
@@ -76,8 +77,9 @@ async function open(header: Header) {
   const clock = { now: momentOf(header.now.slice(0, 10), header.now.slice(11, 16)) };
   const desk: { agents: 'none' | undefined } = { agents: header.agents };
   const world = await makeWorld(header, () => clock.now, desk);
-  const create = createBot({ ...(await theKit()), ...world });
+  const kit = await theKit();
   const memory: { [key: string]: string } = {};
+  const create = createBot({ ...watched(kit, () => formOnTop(memory)), ...world });
   const bot = create(new MemoryStorage(memory));
   const channel = header.channel ?? 'web';
   const timers = new Map<string, { readonly at: number; readonly value: Json }>();
@@ -174,6 +176,44 @@ async function open(header: Header) {
       return await turn(messageOf(line, facts.offered));
     },
   };
+}
+
+/** The kit, with notes of what is said and commanded. */
+function watched(kit: Kit, service: () => string | undefined): Kit {
+  const { render, commands } = kit;
+  return {
+    ...kit,
+    render: {
+      ...render,
+      say: (say, language, now) => {
+        noteSaid(say);
+        return render.say(say, language, now);
+      },
+    },
+    commands: {
+      ...commands,
+      read: (text, language, channel) => {
+        const read = commands.read(text, language, channel);
+        const on = service();
+        if (on && read.command) noteSteered(on, read.command);
+        if (on && read.correcting !== undefined) noteSteered(on, 'change');
+        return read;
+      },
+    },
+  };
+}
+
+/** The service whose form is on top of the stack, in the bot's stored state. */
+function formOnTop(memory: { readonly [key: string]: string }): string | undefined {
+  for (const text of Object.values(memory)) {
+    const { dialogs } = JSON.parse(text) as { readonly dialogs?: { readonly dialogStack?: readonly Frame[] } };
+    const top = dialogs?.dialogStack?.at(-1)?.state?.form?.service;
+    if (top) return top;
+  }
+  return undefined;
+}
+interface Frame {
+  readonly state?: { readonly form?: { readonly service?: string } };
 }
 
 interface Action {

@@ -39,7 +39,7 @@ export interface Header {
   readonly now: string;
   readonly language?: string;
   readonly channel?: string;
-  /** "10 Sample Road / food": what the rounds system says of the last round. */
+  /** "10 Sample Road / food": what the rounds system says of the last round. "10 Sample Road": null, its list of days has ended. */
   readonly collections?: {
     readonly [place: string]: {
       readonly date?: string;
@@ -211,6 +211,10 @@ const known = (gazetteer: Gazetteer, { addresses }: Header): Gazetteer =>
 function changed(collections: Collections, gazetteer: Gazetteer, { collections: changes = {} }: Header): Collections {
   return {
     ...collections,
+    calendar: async (uprn, from, days) => {
+      const address = await gazetteer.address(uprn);
+      return changes[address?.line ?? ''] === null ? [] : await collections.calendar(uprn, from, days);
+    },
     lastRound: async (uprn, stream, at) => {
       const base = await collections.lastRound(uprn, stream, at);
       const address = await gazetteer.address(uprn);
