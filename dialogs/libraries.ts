@@ -57,6 +57,11 @@ export default defineService({
       when: ({ libraryNeed }, { settings }) =>
         rules.needsBranch(libraryNeed) && !content.of(settings).branches && { page: rules.pageOf('other', settings) },
     },
+    nearestUnknown: {
+      when: ({ branch, near }, { unavailable }) =>
+        branch === 'none' && near !== undefined && unavailable('nearest') && {},
+      offers: ['change:branch', 'person'],
+    },
   },
   params: (known, context) => rules.told(known, context),
   contact: 'no',

@@ -72,7 +72,9 @@ const steerOf = (chosen: string | undefined): CommandRead['command'] =>
 
 /** What a message says to the form on top. */
 export function inputOf(turn: BotTurn, message: Message): Said {
-  const { command, position, photo } = message;
+  const { position, photo } = message;
+  // The button itself says what to change: its title may fit another slot's name as well.
+  const command = message.chosen?.startsWith('change:') ? {} : message.command;
   const form = openForm(turn);
   const understanding = form ? firstOfSeveral(turn, form.service, message.understanding) : message.understanding;
   const chosen = message.chosen ?? nearestChoice(turn, message);

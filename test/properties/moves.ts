@@ -150,8 +150,10 @@ export function understood(words: string, entities: readonly Recognised[]): Unde
   let text = words.trim();
   const placed = entities.map((entity): Entity => {
     const start = text === '' ? 0 : text.length + 1;
-    text = text === '' ? entity.value : `${text} ${entity.value}`;
-    return { ...entity, text: entity.value, start, end: text.length };
+    // What stands for "no answer" among the parameters must not come from the resident.
+    const spoken = entity.value.replace(/^none$/, 'nothing');
+    text = text === '' ? spoken : `${text} ${spoken}`;
+    return { ...entity, text: spoken, start, end: text.length };
   });
   const language = { code: 'en', confidence: 1 };
   return { text, language, intents: [], band: 'none', emergency: false, alsoWants: [], entities: placed };
