@@ -140,13 +140,13 @@ function isDigression(situation: Situation): boolean {
   if (is.kind === 'text') return is.max <= SHORT_TEXT && asks(understanding);
   if (is.kind !== 'address' && is.kind !== 'place')
     return (
-      saysMuch(understanding) &&
+      saysMuch(service, understanding) &&
       (asks(understanding) || !understanding.entities.some((entity) => takes(service, slot, entity)))
     );
   // "next to the library" says where, though it names a service.
   if (isLandmark || belongsElsewhere(service, slot, understanding)) return false;
   const placed = understanding.entities.some(({ kind }) => PLACE_ENTITIES.includes(kind));
-  return !placed || (saysMuch(understanding) && (understanding.intents[0]?.confidence ?? 0) >= CERTAIN);
+  return !placed || (saysMuch(service, understanding) && (understanding.intents[0]?.confidence ?? 0) >= CERTAIN);
 }
 
 const asks = ({ text }: Understanding): boolean => text.trimEnd().endsWith('?');
@@ -156,9 +156,11 @@ const CERTAIN = 0.9;
 const SHORT_TEXT = 300;
 const MUCH = 4;
 
-/** More than a value or two: so many words that belong to none. */
-function saysMuch({ text, entities }: Understanding): boolean {
-  const isValue = (at: number): boolean => entities.some(({ start, end }) => start <= at && at < end);
+/** More than a value or two for this form: so many words that belong to none. */
+function saysMuch(service: Service, { text, entities }: Understanding): boolean {
+  const slots = Object.keys(service.slots);
+  const values = entities.filter((entity) => slots.some((name) => takes(service, name, entity)));
+  const isValue = (at: number): boolean => values.some(({ start, end }) => start <= at && at < end);
   return [...text.matchAll(/[\p{L}\p{N}'’]+/gu)].filter(({ index }) => !isValue(index)).length >= MUCH;
 }
 

@@ -38,6 +38,8 @@ const SURE_OF_LANGUAGE = 0.9;
 /** A sentence on its own must be this much clearer than the whole message to decide it. */
 const SENTENCE_MARGIN = 0.1;
 const MOST_SENTENCES = 8;
+/** Fewer words of half a sentence are no want of their own beside one like it. */
+const ENOUGH_WORDS = 5;
 /** A clause asks for something of its own from this probability on: a wrong second want costs more than one not seen. */
 const CLEAR = 0.85;
 /** A message of no more words is read for danger as one, too. */
@@ -105,8 +107,10 @@ function recognise(
   const guess = script.length ? parts.languageOf(script)[0] : undefined;
   const language = { code: guess?.intent ?? hint ?? 'en', confidence: guess?.confidence ?? 0 };
   const lang = language.confidence >= SURE_OF_LANGUAGE ? language.code : (hint ?? language.code);
-  const whole = script.length ? readIntents(parts, text, lang) : [{ intent: NONE, confidence: 1 }];
-  const wants = clearWants(parts, text, lang, now, whole[0]?.intent ?? NONE);
+  const entities = parts.entities.read(text, lang, now);
+  const bare = withoutPlaces(text, entities);
+  const whole = script.length ? readClearly(parts, text, bare, lang) : [{ intent: NONE, confidence: 1 }];
+  const wants = clearWants(parts, bare, lang, whole[0]?.intent ?? NONE);
   const intents = firstOf(wants, whole);
   const dangers = script.length > 0 ? dangersIn(parts, text, lang) : undefined;
   return {
@@ -117,8 +121,16 @@ function recognise(
     emergency: dangers !== undefined,
     ...(dangers && { dangers }),
     alsoWants: wants.map(([top]) => top.intent).filter((intent) => intent !== intents[0]?.intent),
-    entities: parts.entities.read(text, lang, now),
+    entities,
   };
+}
+
+/** With the address or without it, whichever says more clearly what is wanted: where a home is tells of a home's services, too. */
+function readClearly(parts: Parts, text: string, bare: string, lang: string): readonly Guess[] {
+  const whole = readIntents(parts, text, lang);
+  if (bare === text || whole[0]?.intent === NONE) return whole;
+  const rest = readIntents(parts, bare, lang);
+  return clarity(rest) > clarity(whole) ? rest : whole;
 }
 
 /** The whole message, or the sentence that says most clearly what is wanted: "Hi. Lovely day. My bin was not emptied." */
@@ -158,13 +170,7 @@ function dangersIn({ dangerOf }: Parts, text: string, lang: string): readonly st
 type Want = readonly [top: Guess, ...rest: readonly Guess[]];
 
 /** What sentences and clauses of their own ask for, in their order: services, each once, each clear without the others. */
-function clearWants(
-  { understander, read, entities }: Parts,
-  text: string,
-  lang: string,
-  now: number,
-  main: string,
-): readonly Want[] {
+function clearWants({ understander, read }: Parts, text: string, lang: string, main: string): readonly Want[] {
   const parts = clauses(text.slice(0, MAX_INTENT_LENGTH), read.conjunctions(lang));
   if (parts.length < 2) return [];
   const nlu = understander.nluOf(lang);
@@ -172,21 +178,36 @@ function clearWants(
   for (const part of parts.slice(0, MOST_SENTENCES)) {
     const [top, ...rest] = nlu.classify(part);
     if (!top || !isService(top.intent) || top.confidence < CLEAR || wants.has(top.intent)) continue;
-    if (areKin(top.intent, main) && !saysMore(part, entities.read(part, lang, now))) continue;
+    if (areKin(top.intent, main) && wordCount(part) < ENOUGH_WORDS) continue;
     wants.set(top.intent, [top, ...rest]);
   }
   return [...wants.values()];
 }
 
-const PLACES: ReadonlySet<string> = new Set(['street', 'postcode', 'house-number', 'number', 'flat']);
-const ENOUGH_WORDS = 5;
+/** Where and who somebody is says nothing of what they want, and would weigh as much as the words that do. */
+const WHERE: ReadonlySet<string> = new Set([
+  'street',
+  'unknown-street',
+  'postcode',
+  'house-number',
+  'flat',
+  'email',
+  'phone',
+]);
+const FEWEST_WORDS = 2;
 
-/** Enough words for a want of its own, those of a place not counted. */
-function saysMore(part: string, entities: readonly Entity[]): boolean {
-  const places = entities.filter(({ kind }) => PLACES.has(kind));
-  const isOfPlace = (at: number): boolean => places.some(({ start, end }) => start <= at && at < end);
-  return [...part.matchAll(/[\p{L}\p{N}]+/gu)].filter(({ index }) => !isOfPlace(index)).length >= ENOUGH_WORDS;
+/** The text without addresses; as it is where hardly anything else is left. */
+function withoutPlaces(text: string, entities: readonly Entity[]): string {
+  const places = entities.filter(({ kind }) => WHERE.has(kind));
+  const rest = places
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`, text)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return wordCount(rest) < FEWEST_WORDS ? text : rest;
 }
+
+const wordCount = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 
 /** Of several services, all clear, the one asked for first is the main one: how sure the model is of each says nothing about that. */
 function firstOf(wants: readonly Want[], whole: readonly Guess[]): readonly Guess[] {
