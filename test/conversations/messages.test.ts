@@ -73,9 +73,9 @@ const median = (sorted: readonly number[]): number => {
 function table(): string {
   const rows = services.flatMap((service) => {
     const counts = countsOf(service);
-    return counts.length === 0 ? [] : [`| ${service} | ${counts[0]} | ${median(counts)} | ${counts.length} |`];
+    return counts.length === 0 ? [] : [`| ${service} | ${counts[0]} | ${median(counts)} |`];
   });
-  return ['| service | fewest | median | conversations |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| service | fewest | median |', '|---|---|---|', ...rows].join('\n');
 }
 
 const [from, to] = MARKS;
