@@ -21,7 +21,7 @@ export type Stage = 'behind' | 'reminder' | 'summons' | 'agents';
  * of money stay.
  */
 export const ACCOUNT_DATA =
-  /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b|(?:\*+[ -]?)+\d{4}\b|(?<![\w/.-])(?!\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d))\d(?:[ -]?\d){6,}(?![\d/])/g;
+  /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b|\*[* -]{0,40}\d{4}\b|(?<![\w/.-])(?!\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d))\d(?:[ -]?\d){6,}(?![\d/])/g;
 
 /** Discounts and arrears end by their detail, everything else by itself. */
 export function endingOf(

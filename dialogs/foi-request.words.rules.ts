@@ -5,6 +5,8 @@ import type { RuleContext } from '../src/conversation/service';
 
 type Words = Pick<RuleContext, 'names'>;
 
+const MAIL = /\S@[^\s@]+\.[^\s@]/;
+
 /**
  * A title is no description (Freedom of Information Act 2000, s. 8(1)(c)): fewer than three words beside those of asking say too little
  * to search for.
@@ -16,7 +18,7 @@ export function isVague(description: string, { names }: Words): boolean {
 
 /** An address for correspondence (s. 8(1)(b)) is an e-mail address or a postal one; a phone number is neither. */
 export function isNoAddress(reply: string): boolean {
-  const isMail = /\S@\S+\.\S/.test(reply);
+  const isMail = MAIL.test(reply);
   const isPostal = /\p{L}{3}/u.test(reply) && /\d/.test(reply) && reply.trim().length >= 10;
   return !isMail && !isPostal;
 }
@@ -25,7 +27,7 @@ export function isNoAddress(reply: string): boolean {
 export const isNoName = (name: string): boolean => !/\p{L}{2}/u.test(name) || /[@<>]|\d{3}/.test(name);
 
 const PERSONAL = {
-  email: /\S@\S+\.\S/,
+  email: MAIL,
   phone: /(?:\+44|\b0)[\d ]{9,13}\b/,
   postcode: /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/i,
 } as const;

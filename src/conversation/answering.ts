@@ -85,7 +85,7 @@ function givenBy(service: Service, form: Form, slot: string, input: Said, known:
   };
 }
 
-const EMAIL = /^\S+@\S+\.\S+$/;
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /** "no, it is jane@example.org" replaces an email address that was given in free words. */
 function newEmail(service: Service, form: Form, { understanding }: Said, asked: string | undefined): Harvest {

@@ -25,6 +25,10 @@ describe('account data', () => {
   ])('%s holds none', (words) => {
     expect(found(words)).toEqual([]);
   });
+
+  test.each(['*', '* ', '*-*', '1 ', 'AB12 ABCD '])('a long row of "%s" is read to its end', (piece) => {
+    expect(found(`${piece.repeat(4000 / piece.length)}x/`).join('')).not.toContain('x');
+  });
 });
 
 describe('endings', () => {
