@@ -82,6 +82,17 @@ describeStores((tested) => {
     ])('due at %p and again at %p is due at %p', async (before, dueAt, due) => {
       expect(await raised(before, dueAt)).toEqual({ due, facts });
     });
+    test('keeps what each of two says who raise it at once', async () => {
+      const { store } = tested;
+      const other = await tested.another();
+      await openCase(store, { due_at: 500, facts: '{}' });
+      const raise = (by: Store, nth: number) =>
+        by.write((tx) => by.cases.raise(tx, CASE.reference, { dueAt: 400 - nth, facts: { [`said${nth}`]: true } }));
+      for (let nth = 0; nth < 20; nth += 2) await Promise.all([raise(store, nth), raise(other, nth + 1)]);
+      const { due_at: due, facts = '{}' } = (await store.cases.get(store.db, CASE.reference)) ?? {};
+      expect(due).toBe(381);
+      expect(Object.keys(JSON.parse(facts) as object)).toHaveLength(20);
+    });
     test('stays as it is once it is closed', async () => {
       expect(await raised(500, 200, true)).toEqual({ due: 500, facts: { owner: 'council', urgent: false } });
     });

@@ -30,11 +30,13 @@ const writes: Writes = {
       .execute();
   },
   async raise(tx, reference, { dueAt, facts }) {
+    // Touched before it is read: of two that raise it at once, the second waits and builds on what the first wrote (PostgreSQL).
     const open = await tx
-      .selectFrom('cases')
-      .select(['due_at', 'facts'])
+      .updateTable('cases')
+      .set(({ ref }) => ({ due_at: ref('due_at') }))
       .where('reference', '=', reference)
       .where('status', '=', OPEN)
+      .returning(['due_at', 'facts'])
       .executeTakeFirst();
     if (!open) return;
     const due = [open.due_at, dueAt].filter((at) => at !== null && at !== undefined);
