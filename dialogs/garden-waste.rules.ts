@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, addWorkingDays, daysBetween, localDate, momentOf } from '../src/conversation/calendar';
+import { addDays, addWorkingDays, localDate, momentOf } from '../src/conversation/calendar';
 import type { Address, IsoDate, Params, Stream } from '../src/conversation/ports';
 import { type Finding, type Outcome, type RuleContext, serviceContent } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
@@ -8,7 +8,7 @@ import { placeOf, sterling } from './waste.rules';
 
 export const content = serviceContent('garden-waste', {
   /** First day of each year of the subscription, `MM-DD`. */
-  yearBegins: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a day of the year, MM-DD'),
+  yearBegins: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/, 'must be a day of every month, MM-DD'),
   /** `none`: a year costs the same whenever one joins; `months`: by the months that are left. */
   proRata: z.enum(['none', 'months']),
   maxBins: whole,
@@ -57,9 +57,14 @@ export function priceOf(
   const year = settings.prices.gardenWaste;
   if (year === undefined || yearBegins === undefined || proRata === undefined) return undefined;
   if (proRata === 'none' || want === 'renew') return year * bins;
-  const today = localDate(now);
-  const months = Math.min(12, Math.ceil(daysBetween(today, yearOf(today, yearBegins, false).until) / 30.5));
-  return Math.round((year / 12) * months) * bins;
+  return Math.round((year / 12) * monthsLeft(localDate(now), yearBegins)) * bins;
+}
+
+/** Of the year that a day lies in, the day's own month included: 1 to 12. */
+function monthsLeft(today: IsoDate, begins: string): number {
+  const next = addDays(yearOf(today, begins, false).until, 1);
+  const [years, months, days] = [0, 1, 2].map((part) => Number(next.split('-')[part]) - Number(today.split('-')[part]));
+  return (years ?? 0) * 12 + (months ?? 0) + ((days ?? 0) > 0 ? 1 : 0);
 }
 
 interface Seen {

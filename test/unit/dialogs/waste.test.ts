@@ -2,6 +2,7 @@ import * as days from '../../../dialogs/bin-day.rules';
 import * as garden from '../../../dialogs/garden-waste.rules';
 import * as bins from '../../../dialogs/new-bin.rules';
 import { noRounds, thingsNamed } from '../../../dialogs/waste.rules';
+import { momentOf } from '../../../src/conversation/calendar';
 import { at, flat, house, round, settingsOn } from './fixtures';
 
 const settings = settingsOn('2026-11-24');
@@ -149,6 +150,18 @@ describe('garden waste', () => {
     ['join', 1, settingsOn('2027-06-01'), undefined],
   ] as const)('%s, %s bins', (want, count, known, price) =>
     expect(garden.priceOf(want, count, { settings: known, now: context.now })).toBe(price),
+  );
+  test.each([
+    ['2026-04-01', 12],
+    ['2026-04-30', 12],
+    ['2026-08-31', 8],
+    ['2026-12-31', 4],
+    ['2027-03-01', 1],
+    ['2027-03-31', 1],
+  ])('on %s, %s months are paid', (today, months) =>
+    expect(garden.priceOf('join', 1, { settings: byMonths, now: momentOf(today, '12:00') })).toBe(
+      Math.round((80 / 12) * months),
+    ),
   );
   test('houses, and flats where the records show a round', () => {
     expect(garden.noGarden(house, [])).toBe(false);
