@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import council from '../../dialogs/council.json';
+import { newFolder } from '../folder';
 import { type RunningServer, startServer } from '../server';
 import { describeWith } from '../services';
 import { AXE, openBrowser } from './browser';
@@ -118,7 +118,7 @@ describeWith('chromium', ({ executablePath }) => {
 function fileWithOldPrice(): string {
   const file = structuredClone(council);
   file.prices.pcnHigher.expiresOn = '2026-11-23';
-  const path = join(mkdtempSync(join(tmpdir(), 'wandle-council-')), 'council.json');
+  const path = join(newFolder('council'), 'council.json');
   writeFileSync(path, JSON.stringify(file));
   return path;
 }

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCollections } from '../../src/backoffice/collections';
 import { installDemo } from '../../src/backoffice/demoInstall';
@@ -29,6 +28,7 @@ import { dedupeKeyOf, type Service } from '../../src/conversation/service';
 import { readSettings, type Settings } from '../../src/conversation/settings';
 import { createRecogniser } from '../../src/nlu/recogniser';
 import { createStore } from '../../src/storage/index';
+import { newFolder } from '../folder';
 
 /** The borough that conversations are tried in: the demo's, with what a file's header changes. */
 
@@ -117,7 +117,7 @@ function theBorough(day: string): Promise<Borough> {
 
 async function makeBorough(day: string): Promise<Borough> {
   let last = 0;
-  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-convo-'));
+  const dataDir = newFolder('convo');
   const store = await createStore({ dataDir, randomId: () => String(++last) });
   await installDemo(store, momentOf(day, '08:00'));
   return {

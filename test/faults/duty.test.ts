@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { newFolder } from '../folder';
 import { freePort, startServer, until } from '../server';
 import { mailServer, webServer } from '../unit/alerts/receivers';
 import { WebResident } from './residents';
@@ -10,7 +9,7 @@ test('an emergency is told by mail and webhook across a failure and a kill', asy
   let isUp = false;
   const smtp = await mailServer();
   const hook = await webServer(() => (isUp ? 200 : 503));
-  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-duty-'));
+  const dataDir = newFolder('duty');
   const env = {
     PORT: String(await freePort()),
     WANDLE_DATA: dataDir,

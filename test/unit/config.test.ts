@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, readConfig } from '../../src/config';
+import { newFolder } from '../folder';
 
 describe('the configuration', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-'));
+  const dataDir = newFolder();
   afterAll(() => rmSync(dataDir, { recursive: true }));
   const read = (env: Record<string, string> = {}) => readConfig({ WANDLE_DATA: dataDir, ...env });
   const errors = (env: Record<string, string>): readonly string[] => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import council from '../../dialogs/council.json';
 import type { Config } from '../../src/config';
 import { councilSettings } from '../../src/startup';
+import { newFolder } from '../folder';
 
 const DAY_MS = 86_400_000;
 
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 function running(change: (file: typeof council) => void) {
   const file = { ...structuredClone(council), services: {} };
   change(file as typeof council);
-  const councilFile = join(mkdtempSync(join(tmpdir(), 'wandle-council-')), 'council.json');
+  const councilFile = join(newFolder('council'), 'council.json');
   writeFileSync(councilFile, JSON.stringify(file));
   const clock = { at: Date.UTC(2026, 10, 24, 12) };
   const logged: string[] = [];

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { createCollections } from '../../../src/backoffice/collections';
 import { collections, readCollections } from '../../../src/backoffice/imports/collections';
 import { ImportError } from '../../../src/backoffice/imports/table';
 import { Unavailable } from '../../../src/conversation/ports';
 import { createStore } from '../../../src/storage/index';
 import type { Store } from '../../../src/storage/store';
+import { newFolder } from '../../folder';
 
 const served = { uprn: '1', stream: 'food', round: 'F1' };
 const day = { round: 'F1', date: '2026-11-24' };
@@ -91,7 +90,7 @@ describe('importing rounds', () => {
   let dataDir: string;
   beforeEach(async () => {
     let last = 0;
-    dataDir = mkdtempSync(join(tmpdir(), 'wandle-rounds-'));
+    dataDir = newFolder('rounds');
     store = await createStore({ dataDir, randomId: () => String(++last) });
     await store.write(async (tx) => {
       const common = {

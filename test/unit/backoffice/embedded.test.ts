@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { replaceGazetteer } from '../../../src/backoffice/borough';
 import { createCases } from '../../../src/backoffice/cases';
 import { createCollections } from '../../../src/backoffice/collections';
@@ -10,12 +8,13 @@ import { momentOf } from '../../../src/conversation/calendar';
 import { randomId } from '../../../src/randomId';
 import { createStore } from '../../../src/storage/index';
 import type { Store } from '../../../src/storage/store';
+import { newFolder } from '../../folder';
 
 const TUESDAY_EVENING = momentOf('2026-11-24', '19:10');
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 describe('the embedded back office on the demo borough', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-'));
+  const dataDir = newFolder();
   let store: Store;
   beforeAll(async () => {
     store = await createStore({ dataDir, randomId });

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceGazetteer } from '../../../src/backoffice/borough';
 import { createGazetteer } from '../../../src/backoffice/gazetteer';
@@ -8,6 +7,7 @@ import { createRecogniser } from '../../../src/nlu/recogniser';
 import { randomId } from '../../../src/randomId';
 import { createStore } from '../../../src/storage/index';
 import type { Store } from '../../../src/storage/store';
+import { newFolder } from '../../folder';
 import { locator } from './mertonPlaces';
 
 const WHERE = (street: string) => `Where on ${street}? For example “outside number 12” or “opposite the library”.`;
@@ -58,7 +58,7 @@ const here = existsSync(FOLDER);
 if (!here) console.log('Skipped: the files of a real borough are not beside the project.');
 
 (here ? describe : describe.skip)("a real borough's files", () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-'));
+  const dataDir = newFolder();
   const read = (name: string) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') });
   let store: Store;
   beforeAll(async () => {

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { demoBorough } from '../../../src/backoffice/demo';
 import { installDemo } from '../../../src/backoffice/demoInstall';
 import { ImportError } from '../../../src/backoffice/imports/table';
@@ -8,6 +5,7 @@ import { readZones } from '../../../src/backoffice/zoneFile';
 import { createZones } from '../../../src/backoffice/zones';
 import { momentOf } from '../../../src/conversation/calendar';
 import { createStore } from '../../../src/storage/index';
+import { newFolder } from '../../folder';
 import { feature, file, line, ring, square } from './zoneFeatures';
 
 describe('a zone file is refused', () => {
@@ -89,7 +87,7 @@ describe('a zone file is refused', () => {
 describe('the demo zones', () => {
   it('hold exactly the addresses that say they are in one', async () => {
     let last = 0;
-    const dataDir = mkdtempSync(join(tmpdir(), 'wandle-zones-'));
+    const dataDir = newFolder('zones');
     const store = await createStore({ dataDir, randomId: () => String(++last) });
     await installDemo(store, momentOf('2026-11-24', '08:00'));
     const zones = createZones(store);

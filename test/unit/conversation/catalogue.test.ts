@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCatalogue, loadServices } from '../../../src/conversation/catalogue';
 import { createRender } from '../../../src/conversation/render';
+import { newFolder } from '../../folder';
 import { bins } from './forms';
 
 const ROOT = join(__dirname, '../../..');
@@ -15,7 +15,7 @@ test('the catalogue is whole: every key, every language, every intent file', asy
 });
 
 test('what is missing is named, one line each', () => {
-  const intents = mkdtempSync(join(tmpdir(), 'wandle-intents-'));
+  const intents = newFolder('intents');
   for (const language of ['en', 'pl']) mkdirSync(join(intents, language));
   writeFileSync(join(intents, 'en/bins.json'), '{}');
   const missing = checkCatalogue([bins], createRender(LOCALES), intents);
@@ -26,7 +26,7 @@ test('what is missing is named, one line each', () => {
 });
 
 test('a service calls itself what its file is called', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'wandle-dialogs-'));
+  const folder = newFolder('dialogs');
   writeFileSync(join(folder, 'bins.js'), 'module.exports = { default: { id: "other", slots: {} } }');
   await expect(loadServices(folder)).rejects.toThrow('the service calls itself other');
 });

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRender } from '../../../src/conversation/render';
+import { newFolder } from '../../folder';
 
 function locales(files: { readonly [path: string]: object }): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wandle-locales-'));
+  const folder = newFolder('locales');
   for (const [path, texts] of Object.entries(files)) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), JSON.stringify(texts));

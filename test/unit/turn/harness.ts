@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConversationState, type Storage, type TurnContext } from 'botbuilder';
 import type { Effect } from '../../../src/conversation/ports';
@@ -10,6 +9,7 @@ import { createLocks } from '../../../src/storage/locks/index';
 import type { Bus, Locks, Store } from '../../../src/storage/store';
 import { createTurnEngine, type TurnEngine } from '../../../src/turn/engine';
 import type { Limits, TurnEngineOptions } from '../../../src/turn/options';
+import { newFolder } from '../../folder';
 
 // The machine may be busy with other suites; no test waits longer than it must.
 jest.setTimeout(30_000);
@@ -42,7 +42,7 @@ type EngineChanges = Partial<Omit<TurnEngineOptions, 'limits'>> & { readonly lim
 
 /** @param databaseUrl a throw-away PostgreSQL, emptied first; else a new embedded database */
 export async function createWorld(databaseUrl?: string): Promise<World> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-turn-'));
+  const dataDir = newFolder('turn');
   let ids = 0;
   const randomId = () => `id-${++ids}`;
   const store = await createStore({ dataDir, databaseUrl, randomId });
