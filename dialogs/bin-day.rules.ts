@@ -14,6 +14,7 @@ import {
 import { type Outcome, type RuleContext, serviceContent } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
 import { inLanguage, link, time } from '../src/conversation/settingValues';
+import { isText } from '../src/conversation/turn';
 import { selectKey, thing, thingsNamed } from './waste.rules';
 
 /** Where something goes: into a bin of the household, or elsewhere. */
@@ -85,7 +86,9 @@ export function answered(answer: Answer, seen: Seen, context: Context): Outcome<
   if (answer.about === 'time') return { ending: 'time', params: out };
   if (!seen.rounds) return { ending: 'link', offers: ['person'] };
   const ahead = stillToCome(seen.rounds, context);
-  return answer.about === 'holiday' ? holidayTold(ahead, out, isText(context)) : daysTold(ahead, seen, out, context);
+  return answer.about === 'holiday'
+    ? holidayTold(ahead, out, isText(context.channel))
+    : daysTold(ahead, seen, out, context);
 }
 
 /** Sacks of the flats above shops have hours of their own, on the evening of the day. */
@@ -122,7 +125,7 @@ const LAST_CREW_HOME = '20:00';
 
 function daysTold(ahead: readonly Round[], { stream, calendar }: Seen, out: Params, context: Context): Outcome<Ending> {
   const today = localDate(context.now);
-  const brief = isText(context);
+  const brief = isText(context.channel);
   const told = ahead.filter(({ date }) => date < addDays(today, brief ? DAYS_TOLD.text : DAYS_TOLD.web));
   const first = STREAMS.flatMap((each) => told.find((round) => round.stream === each) ?? []);
   const own = stream && told.filter((round) => round.stream === stream);
@@ -202,5 +205,3 @@ function holidayTold(ahead: readonly Round[], out: Params, brief: boolean): Outc
   return { ending: 'holiday', params: { ...out, changes: { lines: changes } } };
 }
 const MOST_CHANGES = { web: 6, text: 2 } as const;
-
-const isText = ({ channel }: Pick<Context, 'channel'>): boolean => channel === 'sms' || channel === 'whatsapp';

@@ -2,7 +2,7 @@ import { type Activity, ConversationState, InputHints, type Storage, type TurnCo
 import { DialogSet } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { SUBMIT_LEFT } from './advance';
-import { type BotParts, type BotTurn, hasKey, isText, keepsQuiet, openForm, tellForm } from './botTurn';
+import { type BotParts, type BotTurn, hasKey, keepsQuiet, openForm, tellForm } from './botTurn';
 import { BUILT_IN } from './builtin';
 import { HELP_BY_TEXT } from './menu';
 import { answerMessage } from './messages';
@@ -12,7 +12,7 @@ import { isQuiet } from './quietHours';
 import type { Service } from './service';
 import { ServiceDialog } from './serviceDialog';
 import { ACTION, NEW_TALK, type Talk } from './talk';
-import { EFFECTS, QUEUE_WATCH, type TimerValue, TURN, type TurnFacts } from './turn';
+import { EFFECTS, isText, QUEUE_WATCH, type TimerValue, TURN, type TurnFacts } from './turn';
 
 export type { BotParts } from './botTurn';
 

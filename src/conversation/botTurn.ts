@@ -21,7 +21,7 @@ import { FORM_TURN, type FormStart, type FormTurn, SERVICE_DIALOG } from './serv
 import type { Settings } from './settings';
 import type { Talk } from './talk';
 import { placesTold } from './told';
-import type { TurnFacts } from './turn';
+import { isText, type TurnFacts } from './turn';
 
 /** Everything the bot is made of. */
 export interface BotParts {
@@ -52,8 +52,6 @@ export interface BotTurn {
   talk: Talk;
   language: Language;
 }
-
-export const isText = (channel: string): boolean => channel === 'sms' || channel === 'whatsapp';
 
 /**
  * Whatever is said unasked, or by another way, may be seen by somebody near. On text messages a number gets

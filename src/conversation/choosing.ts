@@ -1,5 +1,6 @@
 import { type Commands, plain } from './commands';
 import type { Language } from './ports';
+import { isText } from './turn';
 
 export interface Offered {
   readonly value: string;
@@ -28,7 +29,7 @@ export function choose(
   const { command } = commands.read(message.text, language, channel);
   const answers = command === 'yes' || command === 'no';
   const begins = only(offered.filter(({ title }) => beginsWith(title, text, answers)));
-  if (channel === 'sms' || channel === 'whatsapp') return numbered ?? begins;
+  if (isText(channel)) return numbered ?? begins;
   return begins ?? numbered;
 }
 
@@ -56,6 +57,8 @@ const NEGATIONS = new Set(['not', 'no', 'isnt', 'arent', 'wasnt', 'never', 'nie'
  * of the choices have it; the best choice must stand alone, and hold a good part of what was said.
  */
 export function nearest(message: string, choices: readonly Wordings[]): string | undefined {
+  const exact = choices.filter(({ phrases }) => phrases.some((phrase) => plain(phrase) === plain(message)));
+  if (exact.length === 1) return exact[0]?.value;
   const said = plain(message).split(' ');
   if (said.length > LONGEST) return undefined;
   const words = choices.map(({ phrases }) => new Set(phrases.flatMap((phrase) => plain(phrase).split(' '))));

@@ -1,11 +1,12 @@
 import { blanked } from './blanking';
-import { type BotTurn, beginService, hasKey, isText, labelOf, openForm, tellForm } from './botTurn';
+import { type BotTurn, beginService, hasKey, labelOf, openForm, tellForm } from './botTurn';
 import { changeLanguage, namedLanguage } from './language';
 import { menu, menuChoices, PERSON } from './menu';
 import { askForPerson } from './person';
 import type { ChoiceSaid, Entity, Params, Say, Understanding } from './ports';
 import { signpost } from './signposts';
 import { ACTION } from './talk';
+import { isText } from './turn';
 import { about, inOrder, oneByOne } from './wants';
 
 type Answers = NonNullable<NonNullable<BotTurn['talk']['pending']>['answers']>;

@@ -1,7 +1,8 @@
-import { type BotTurn, hasKey, isText, labelOf } from './botTurn';
+import { type BotTurn, hasKey, labelOf } from './botTurn';
 import { BUILT_IN } from './builtin';
 import type { ChoiceSaid, Say, TextKey } from './ports';
 import { ACTION } from './talk';
+import { isText } from './turn';
 
 /** What the assistant can do, as choices. */
 

@@ -1,5 +1,5 @@
 import { doAction } from './actions';
-import { type BotTurn, ENDED, inDanger, isText, openForm, tellForm } from './botTurn';
+import { type BotTurn, ENDED, inDanger, openForm, tellForm } from './botTurn';
 import { choose } from './choosing';
 import { plain } from './commands';
 import { type Decision, decide } from './converse';
@@ -13,7 +13,7 @@ import { asksCarrier, helpByText, menu, menuChoices } from './menu';
 import { askForPerson } from './person';
 import type { Say, Understanding } from './ports';
 import { ACTION } from './talk';
-import { QUEUE_WATCH } from './turn';
+import { isText, QUEUE_WATCH } from './turn';
 
 /** One message of a resident: understood, decided on, answered. */
 export async function answerMessage(turn: BotTurn): Promise<void> {

@@ -1,8 +1,8 @@
-import { type BotTurn, isText, keepsQuiet } from './botTurn';
+import { type BotTurn, keepsQuiet } from './botTurn';
 import type { Params } from './ports';
 import { isQuiet } from './quietHours';
 import { ACTION } from './talk';
-import { QUEUE_WATCH } from './turn';
+import { isText, QUEUE_WATCH } from './turn';
 
 /** While a resident waits for a person: whether there still is one. */
 

@@ -7,6 +7,7 @@ import type { ChoiceSaid, EpochMs, Language, Params, Say } from './ports';
 import type { Settings } from './settings';
 import { inLanguage } from './settingValues';
 import { ACTION } from './talk';
+import { isText } from './turn';
 
 /** The directory behind `none`: matters that have no service here, each with its right door (`signposts` in the settings). */
 
@@ -109,8 +110,10 @@ export function findSignposts(
 /** What to say about a matter of somebody else; undefined where the directory has no door for it. */
 export function signpost(turn: BotTurn, text: string, leastWords = 1): Say | undefined {
   const { settings, language, facts } = turn;
-  const isShort = facts.channel === 'sms' || facts.channel === 'whatsapp';
-  const found = findSignposts(settings.signposts, text, language, leastWords).slice(0, isShort ? MOST_IN_TEXT : MOST);
+  const found = findSignposts(settings.signposts, text, language, leastWords).slice(
+    0,
+    isText(facts.channel) ? MOST_IN_TEXT : MOST,
+  );
   const [first, second] = found;
   if (!first) return undefined;
   const told = openingTold(first, settings, facts.now);

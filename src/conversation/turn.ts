@@ -24,6 +24,9 @@ export interface TurnFacts {
   readonly newReference: (letters: string) => string;
 }
 
+/** A channel of text messages: no buttons, little room, and a price for each. */
+export const isText = (channel: string): boolean => channel === 'sms' || channel === 'whatsapp';
+
 /** The timer by which a resident in the queue is looked after, and how long until the next look; its value is `{ missed }`. */
 export const QUEUE_WATCH = { name: 'queue', everyMs: 60_000 } as const;
 
