@@ -3,8 +3,8 @@ import { addDays, addWorkingDays, isBankHoliday, localDate, weekday } from '../s
 import type { Address, Cases, EpochMs, IsoDate, Params } from '../src/conversation/ports';
 import { dedupeKeyOf, type Finding, type RuleContext, serviceContent } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
-import { byLanguage, inLanguage, link, pounds, whole } from '../src/conversation/settingValues';
-import { selectKey, sterling, thing, thingsNamed } from './waste.rules';
+import { byLanguage, inLanguage, link, pounds, priceTold, whole } from '../src/conversation/settingValues';
+import { selectKey, thing, thingsNamed } from './waste.rules';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
@@ -108,7 +108,7 @@ export function pricesTold(context: Context): Params {
   const { bands, discounts } = content.of(settings);
   const lines = bands?.map(
     ({ upTo, price }) =>
-      ({ text: 'bulky-waste:stop.prices.line', params: { count: upTo, price: sterling(price) } }) as const,
+      ({ text: 'bulky-waste:stop.prices.line', params: { count: upTo, price: priceTold(price) } }) as const,
   );
   return {
     ...pageTold(context),
@@ -139,7 +139,7 @@ export function told({ bulkyItems = '', bulkyCount, bulkyDay, address }: Seen, c
     things: shortened(bulkyItems),
     count: bulkyCount ?? 0,
     day: bulkyDay === undefined || bulkyDay === 'none' ? 'none' : { date: bulkyDay },
-    price: price === undefined ? 'none' : sterling(price),
+    price: priceTold(price),
     terms: terms ? inLanguage(terms, language) : 'none',
     payLink: price === undefined || payLink === undefined ? 'none' : payLink,
     outBy: settings.times.binsOutBy ?? 'none',

@@ -2,6 +2,7 @@ import { addDays, localDate, momentOf } from '../src/conversation/calendar';
 import { deadline, dueDate } from '../src/conversation/clocks';
 import type { Disclosure, EpochMs, IsoDate, Param, Params } from '../src/conversation/ports';
 import type { PickOption, RuleContext } from '../src/conversation/service';
+import { priceTold } from '../src/conversation/settingValues';
 
 export * from './foi-request.words.rules';
 
@@ -81,7 +82,7 @@ export function told(
     answers: publishedTold(shownOf(published, context.channel)),
     ...linksOf(context),
     atMost: { date: dueDate(step === 'review' ? 'foiReviewAtMost' : 'eirAnswerAtMost', from) },
-    limit: limit ?? 'none',
+    limit: priceTold(limit),
     hours: limit === undefined ? 'none' : limit / HOURLY,
   };
 }

@@ -3,8 +3,8 @@ import { addDays, addWorkingDays, localDate, momentOf } from '../src/conversatio
 import type { Address, IsoDate, Params, Stream } from '../src/conversation/ports';
 import { type Finding, type Outcome, type RuleContext, serviceContent } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
-import { byLanguage, inLanguage, link, whole } from '../src/conversation/settingValues';
-import { placeOf, sterling } from './waste.rules';
+import { byLanguage, inLanguage, link, priceTold, whole } from '../src/conversation/settingValues';
+import { placeOf } from './waste.rules';
 
 export const content = serviceContent('garden-waste', {
   /** First day of each year of the subscription, `MM-DD`. */
@@ -81,7 +81,7 @@ export function told({ gardenWant = 'join', gardenBins = 1 }: Seen, context: Con
   const by = deliveryWorkingDays === undefined ? undefined : addWorkingDays(localDate(now), deliveryWorkingDays);
   return {
     bins: gardenBins,
-    price: price === undefined ? 'none' : sterling(price),
+    price: priceTold(price),
     until: year ? { date: year.until } : 'none',
     from: year ? { date: year.from } : 'none',
     takes: takes ? inLanguage(takes, language) : 'none',

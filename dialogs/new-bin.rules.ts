@@ -3,8 +3,8 @@ import { addWorkingDays, localDate, momentOf } from '../src/conversation/calenda
 import type { Address, EpochMs, IsoDate, Params } from '../src/conversation/ports';
 import { type Finding, type Outcome, serviceContent } from '../src/conversation/service';
 import type { Settings } from '../src/conversation/settings';
-import { link, pounds, whole } from '../src/conversation/settingValues';
-import { placeOf, sterling } from './waste.rules';
+import { link, pounds, priceTold, whole } from '../src/conversation/settingValues';
+import { placeOf } from './waste.rules';
 
 const CONTAINERS = ['black', 'greenBox', 'paperBin', 'kitchenCaddy', 'outdoorCaddy', 'gardenBin', 'sacks'] as const;
 type Container = (typeof CONTAINERS)[number];
@@ -87,7 +87,7 @@ export function told(seen: Seen, settings: Settings, now: EpochMs): Params {
   const { deliveryWorkingDays, repairWorkingDays, payLink } = content.of(settings);
   return {
     litres: litresOf(seen, settings) ?? 'none',
-    price: price === undefined ? 'none' : price === 0 ? 'free' : sterling(price),
+    price: price === 0 ? 'free' : priceTold(price),
     old: takesOld(seen) ? 'yes' : 'no',
     by: by ? { date: by } : 'none',
     days: (seen.binReason === 'repair' ? repairWorkingDays : deliveryWorkingDays) ?? 0,

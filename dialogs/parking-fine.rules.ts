@@ -2,6 +2,7 @@ import { daysBetween, localDate } from '../src/conversation/calendar';
 import { type ClockName, dueDate, type PcnService, pcnDates } from '../src/conversation/clocks';
 import type { IsoDate, Params } from '../src/conversation/ports';
 import type { RuleContext } from '../src/conversation/service';
+import { priceTold } from '../src/conversation/settingValues';
 
 type Context = Pick<RuleContext, 'now' | 'settings'>;
 
@@ -49,8 +50,8 @@ export function replyClock(letter: Letter, served: IsoDate | undefined, { now }:
   };
 }
 
-const half = (price: number | undefined): number | 'none' => (price === undefined ? 'none' : price / 2);
-const andHalf = (price: number | undefined): number | 'none' => (price === undefined ? 'none' : price * 1.5);
+const half = (price: number | undefined): string => priceTold(price && price / 2);
+const andHalf = (price: number | undefined): string => priceTold(price && price * 1.5);
 
 /** Links and prices; `none` where the setting has expired. */
 export function pages({ settings }: Context): Params {
@@ -63,8 +64,8 @@ export function pages({ settings }: Context): Params {
     tribunalLink: links.tribunal ?? 'none',
     courtLink: links['traffic-enforcement'] ?? 'none',
     debtLink: links['debt-advice'] ?? 'none',
-    higher: prices.pcnHigher ?? 'none',
-    lower: prices.pcnLower ?? 'none',
+    higher: priceTold(prices.pcnHigher),
+    lower: priceTold(prices.pcnLower),
     higherHalf: half(prices.pcnHigher),
     lowerHalf: half(prices.pcnLower),
     higherMore: andHalf(prices.pcnHigher),

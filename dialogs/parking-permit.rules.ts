@@ -1,6 +1,6 @@
 import type { Address, Params, Zone, Zones } from '../src/conversation/ports';
 import { type Finding, type RuleContext, serviceContent } from '../src/conversation/service';
-import { link, metres, pounds, whole } from '../src/conversation/settingValues';
+import { link, metres, pounds, priceTold, whole } from '../src/conversation/settingValues';
 
 type Context = Pick<RuleContext, 'settings'>;
 export type Kind = 'resident' | 'visitor' | 'business' | 'carer' | 'badge';
@@ -65,7 +65,7 @@ export function pages(kind: Kind | undefined, found: ZoneFound | undefined, { se
   const own = content.of(settings);
   const price = kind === 'resident' ? settings.prices.residentPermit : kind && own[PRICE[kind]];
   return {
-    price: price ?? 'none',
+    price: priceTold(price),
     link: settings.links['parking-permit'] ?? settings.council.website,
     badgeLink: own.badgeLink ?? settings.links['parking-permit'] ?? settings.council.website,
     badgeWeeks: own.badgeWeeks ?? 'none',

@@ -21,7 +21,7 @@ import type {
   Zones,
 } from '../src/conversation/ports';
 import { type Finding, type Place, type RuleContext, serviceContent } from '../src/conversation/service';
-import { link, pounds, whole } from '../src/conversation/settingValues';
+import { link, pounds, priceTold, whole } from '../src/conversation/settingValues';
 
 type Context = Pick<RuleContext, 'now' | 'settings' | 'language'>;
 export const WISHES = ['park', 'single', 'double', 'badge', 'suspend', 'places', 'newZone'] as const;
@@ -166,7 +166,7 @@ export function told(
     zoneName: zone?.name ?? 'none',
     ...(controlled ? stateOn(controlled, date, now) : { state: 'unknown' }),
     week: controlled ? weekOf(controlled, language) : 'none',
-    price: zone?.visitors ? (zone.visitors.pencePerHour / 100).toFixed(2) : 'none',
+    price: priceTold(zone?.visitors && zone.visitors.pencePerHour / 100),
     ...stayTold(zone?.visitors?.maxStayMinutes),
     line: lines.some(({ kind }) => kind === 'double') ? 'double' : lines.length > 0 ? 'single' : 'none',
     noLoading: lines.some(({ noLoading }) => noLoading) ? 'yes' : 'no',
@@ -197,7 +197,7 @@ export function pages({ now, settings }: Context): Params {
     permitLink: settings.links['parking-permit'] ?? settings.council.website,
     placesLink: own.placesLink ?? settings.links['parking-zone'] ?? settings.council.website,
     suspensionLink: own.suspensionLink ?? settings.links['parking-zone'] ?? settings.council.website,
-    suspensionPrice: own.suspensionPrice ?? 'none',
+    suspensionPrice: priceTold(own.suspensionPrice),
     notice: notice ?? 'none',
     earliest: notice === undefined ? 'none' : { date: addWorkingDays(localDate(now), notice) },
     badgeHours: own.blueBadgeHours ?? 'none',

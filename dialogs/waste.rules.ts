@@ -12,9 +12,6 @@ export const selectKey = (id: string): string => id.replaceAll('-', '_');
 /** Flats that share bins are one place: a neighbour's report is the same report. */
 export const placeOf = (address: Address): string => address.sharedStore ?? address.uprn;
 
-/** "45", "45.50": the sign stands in the wording. */
-export const sterling = (price: number): string => (Number.isInteger(price) ? String(price) : price.toFixed(2));
-
 /**
  * Words that name a thing, by language. A word that ends with `*` goes on: `sofa*` is also "sofas", `lodówk*` also "lodówkę".
  */

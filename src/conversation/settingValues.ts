@@ -38,6 +38,12 @@ export const dated = <V extends z.ZodType>(value: V) =>
       message: 'is before effectiveFrom',
     });
 
+/** A price as texts tell it: "45", "45.50"; the sign stands in the wording. `none` for one out of its dates. */
+export function priceTold(price: number | undefined): string {
+  if (price === undefined) return 'none';
+  return Number.isInteger(price) ? String(price) : price.toFixed(2);
+}
+
 /** A text of the settings in the resident's language, else in English. */
 export function inLanguage(texts: Readonly<Record<string, string>>, language: string): string {
   return texts[language] ?? texts[language.split('-')[0] ?? ''] ?? texts.en ?? '';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import bulkyWaste from '../../../dialogs/bulky-waste';
 import * as rules from '../../../dialogs/bulky-waste.rules';
-import { sterling } from '../../../dialogs/waste.rules';
 import type { Form } from '../../../src/conversation/form';
 import type { Cases, Json } from '../../../src/conversation/ports';
 import { NOTHING } from '../../../src/conversation/reading/reading';
 import { blank } from '../../../src/conversation/repair';
 import type { FactPorts } from '../../../src/conversation/service';
+import { priceTold } from '../../../src/conversation/settingValues';
 import { settle } from '../../../src/conversation/settle';
 import { at, house, moment, settingsOn } from './fixtures';
 
@@ -92,7 +92,7 @@ describe('prices', () => {
   test.each([
     [45, '45'],
     [45.5, '45.50'],
-  ])('%s is written %s', (price, text) => expect(sterling(price)).toBe(text));
+  ])('%s is written %s', (price, text) => expect(priceTold(price)).toBe(text));
   test('at most as many items as the last band', () => {
     expect(rules.tooMany(6, settings)).toBe(false);
     expect(rules.tooMany(7, settings)).toEqual({ most: 6 });

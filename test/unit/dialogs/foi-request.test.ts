@@ -81,7 +81,7 @@ describe('the clock of an answer', () => {
       atMost: { date: '2027-01-26' },
     }));
   test('the limit is told in hours, and not at all once it has expired', () => {
-    expect(told(TODAY)).toMatchObject({ limit: 450, hours: 18 });
+    expect(told(TODAY)).toMatchObject({ limit: '450', hours: 18 });
     expect(told('2027-11-24T12:00:00Z')).toMatchObject({ limit: 'none', hours: 'none' });
   });
   test('runs to the end of the last day, and the next morning it is late', () => {

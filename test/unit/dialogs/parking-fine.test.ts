@@ -86,12 +86,12 @@ describe('the letters that follow', () => {
 
 test('prices only while they hold; a charge certificate adds half', () => {
   expect(rules.pages(at(NOW))).toMatchObject({
-    higher: 160,
-    lower: 110,
-    higherHalf: 80,
-    lowerHalf: 55,
-    higherMore: 240,
-    lowerMore: 165,
+    higher: '160',
+    lower: '110',
+    higherHalf: '80',
+    lowerHalf: '55',
+    higherMore: '240',
+    lowerMore: '165',
   });
   expect(rules.pages(at('2027-11-24T12:00:00Z'))).toMatchObject({
     higher: 'none',

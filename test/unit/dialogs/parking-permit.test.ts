@@ -63,11 +63,11 @@ describe('what is asked', () => {
 });
 
 test.each([
-  ['resident', 110],
-  ['visitor', 5],
-  ['business', 410],
-  ['carer', 0],
-  ['badge', 10],
+  ['resident', '110'],
+  ['visitor', '5'],
+  ['business', '410'],
+  ['carer', '0'],
+  ['badge', '10'],
   [undefined, 'none'],
 ] as const)('the price for %s: %s', (kind, price) => {
   expect(rules.pages(kind, undefined, at(NOW)).price).toBe(price);

@@ -133,7 +133,7 @@ describe('the ending', () => {
 test('expired settings are told to nobody; the page is given instead', () => {
   expect(rules.pages(at('2026-11-24T12:00:00Z'))).toMatchObject({
     badgeHours: 3,
-    suspensionPrice: 50,
+    suspensionPrice: '50',
     notice: 10,
     earliest: { date: '2026-12-08' },
   });
