@@ -46,6 +46,8 @@ const CommandFile = z.strictObject({
   near: PlaceWords,
   /** What takes back a value named in the same message. */
   retracting: z.strictObject({ before: words, between: words }).default({ before: [], between: [] }),
+  /** What is said of a language that one does not speak. */
+  unspoken: words.default([]),
   /** First, second, … and `last`. */
   ordinals: z.strictObject({ inOrder: z.array(words), last: words }),
   dangers: z.strictObject(
@@ -79,6 +81,8 @@ export interface Commands {
   same(text: string, language: Language): boolean;
   /** Without the choices that the message itself takes back. */
   withoutRetracted(understanding: Understanding, language: Language): Understanding;
+  /** Whether the words say that one does not speak the language that they name. */
+  unspoken(text: string, language: Language): boolean;
   /** The clauses of a message, with their place in it. */
   clauses(text: string, language: Language): readonly Clause[];
 }
@@ -119,6 +123,8 @@ export function createCommands(localesDir: string, languages: readonly Language[
         .find((landmark) => landmark !== undefined),
     junction: (text, language) => of(language).some(({ near }) => namesJunction(plain(text), near)),
     same: (text, language) => of(language).some(({ near }) => namesSame(plain(text), near)),
+    unspoken: (text, language) =>
+      of(language).some(({ unspoken }) => unspoken.some((each) => ` ${plain(text)} `.includes(` ${each} `))),
     withoutRetracted: (understanding, language) =>
       of(language).reduce((left, { retracting }) => withoutRetracted(left, retracting, plain), understanding),
     clauses: (text, language) =>
@@ -154,6 +160,7 @@ function mapWords(file: CommandFile): CommandFile {
     joining: file.joining,
     near: { ...file.near, junction: plainly(file.near.junction), same: plainly(file.near.same) },
     retracting: { before: plainly(file.retracting.before), between: plainly(file.retracting.between) },
+    unspoken: plainly(file.unspoken),
     ordinals,
     dangers: mapValues(file.dangers),
   };

@@ -111,6 +111,7 @@ function steering({ understanding, chosen, command, form, yesNo, offering, queue
   if (command.status && understanding.entities.some(({ kind }) => kind === 'reference')) return { do: 'status' };
   if (yesNo && (command.command === 'yes' || command.command === 'no')) return { do: command.command };
   if (offering && !form && !queued && command.command === 'yes') return { do: 'repeat' };
+  if (queued && !form && command.command === 'stop') return { do: 'action', action: ACTION.cancelHandoff };
   return form || queued ? undefined : outsideForms(command);
 }
 

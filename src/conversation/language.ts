@@ -24,15 +24,29 @@ function languages(turn: BotTurn): Say {
   return { text: 'common:language.ask', choices };
 }
 
-/** A language that the words name, in its own name or in that of the conversation's language. */
+/**
+ * A language that the words ask for, in its own name or in that of the conversation's language. "I do not speak English" asks for the
+ * one that it is said in.
+ */
 export function namedLanguage(turn: BotTurn, text: string): string | undefined {
-  const words = ` ${plain(text)} `;
-  const names = (code: string): readonly string[] => [
-    turn.parts.render.say({ text: 'common:language.name' }, code).text,
-    ...['en', turn.language].map((each) => new Intl.DisplayNames(each, { type: 'language' }).of(code) ?? code),
-  ];
-  const stem = (name: string): string => plain(name).slice(0, Math.max(4, plain(name).length - 2));
+  const { commands, render } = turn.parts;
+  const isUnspoken = (clause: string): boolean => commands.unspoken(clause, turn.language);
+  const clauses = text.split(/[.,;:!?]+/);
+  const named = (code: string, unspoken: boolean): boolean =>
+    clauses.some((clause) => isUnspoken(clause) === unspoken && names(turn, code, clause));
   const before = turn.facts.language ?? 'en';
-  const others = turn.parts.render.languages.filter((code) => code !== before);
-  return others.find((code) => names(code).some((name) => words.includes(` ${stem(name)}`)));
+  const others = render.languages.filter((code) => code !== before);
+  const wanted = [...others, before].find((code) => named(code, false));
+  if (wanted !== undefined) return wanted;
+  const isOther = render.languages.some((code) => code !== turn.language && named(code, true));
+  return isOther && !named(turn.language, true) ? turn.language : undefined;
+}
+
+function names(turn: BotTurn, code: string, words: string): boolean {
+  const own = turn.parts.render.say({ text: 'common:language.name' }, code).text;
+  const foreign = ['en', turn.language].map(
+    (each) => new Intl.DisplayNames(each, { type: 'language' }).of(code) ?? code,
+  );
+  const stem = (name: string): string => plain(name).slice(0, Math.max(4, plain(name).length - 2));
+  return [own, ...foreign].some((name) => ` ${plain(words)} `.includes(` ${stem(name)}`));
 }

@@ -17,7 +17,8 @@ export function withoutRetracted(
   const { text, entities } = understanding;
   const named = entities.filter(({ kind }) => kind === 'choice');
   const isDenied = ({ start }: Entity): boolean => {
-    const lead = ` ${plain(text.slice(0, start))}`;
+    // In some languages "no" and "not" are one word: behind its comma stands what is right.
+    const lead = ` ${plain(text.slice(0, start).replace(/^.*[,;:.!?–-]\s/s, ''))}`;
     return words.before.some((each) => lead.endsWith(` ${each}`));
   };
   const isReplaced = (entity: Entity): boolean =>

@@ -13,7 +13,7 @@ const LETTERED = /^\d{1,3}[a-hj]$/;
 const FLAT = /^(?:\d{1,4}[a-z]?|[a-z]\d{0,3})$/;
 
 /**
- * House numbers, where the words say that it is one: before a street or postcode, after "number", `14a`, or all there is.
+ * House numbers, where the words say that it is one: before a street or postcode, last after one, after "number", `14a`, or all there is.
  * Flats: the word and what follows it.
  */
 export function houses(
@@ -51,7 +51,13 @@ function isHouse(
   if (read.length === 1 || LETTERED.test(token.plain)) return true;
   if (before && words.house.has(before.plain) && /^[ .:#]*$/.test(text.slice(before.end, token.start))) return true;
   if (/#$/.test(text.slice(0, token.start))) return true;
-  return places.some(({ start }) => start >= token.end && /^[\s,]*$/.test(text.slice(token.end, start)));
+  return places.some((place) => stands(text, token, place));
+}
+
+/** "10 Sample Road"; and "Sample Road 10", where nothing follows that it might be a number of. */
+function stands(text: string, token: Token, { start, end }: Entity): boolean {
+  if (start >= token.end) return /^[\s,]*$/.test(text.slice(token.end, start));
+  return /^[\s,]+$/.test(text.slice(end, token.start)) && /^(?:$|[,.;?!](?:\s|$))/.test(text.slice(token.end));
 }
 
 function entity(kind: 'house-number' | 'flat', value: string, text: string, start: number, end: number): Entity {

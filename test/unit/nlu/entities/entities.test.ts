@@ -90,6 +90,9 @@ describe('places', () => {
     ['Flat3', ['flat flat 3']],
     ['we have 2 bins', []],
     ['this morning at 14 Mill Lane', ['house-number 14', 'street Mill Lane']],
+    ['on Mill Lane 14', ['street Mill Lane', 'house-number 14']],
+    ['Mill Lane 14, by the gate', ['street Mill Lane', 'house-number 14']],
+    ['at Mill Lane 3 weeks ago', ['street Mill Lane']],
   ])('%s', (text, expected) => expect(found(text, 'en', 'house-number', 'flat', 'street')).toEqual(expected));
 
   test('Polish words for number and flat', () => {
