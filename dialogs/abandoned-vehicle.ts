@@ -1,4 +1,4 @@
-import { choice, dedupeKeyOf, defineService, photo, pick, place, text } from '../src/conversation/service';
+import { choice, choiceOf, dedupeKeyOf, defineService, photo, pick, place, text } from '../src/conversation/service';
 import { aimOf, content, isUrgent } from './abandoned-vehicle.rules';
 import * as street from './street.rules';
 
@@ -9,7 +9,7 @@ export default defineService({
   slots: {
     place: place(),
     same: pick(),
-    condition: choice('burnt', 'smashed', 'wheels', 'unused', 'untaxed'),
+    condition: choiceOf(['burnt', 'smashed', 'wheels', 'unused', 'untaxed'], { weak: ['untaxed'] }),
     standing: choice('week', 'month', 'longer').maybe(),
     blocking: choice('no', 'yes').default('no'),
     land: choice('public', 'private').default('public'),

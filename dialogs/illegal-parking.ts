@@ -1,4 +1,4 @@
-import { choice, defineService, place, text, yesNo } from '../src/conversation/service';
+import { choice, defineService, place, text } from '../src/conversation/service';
 import * as rules from './illegal-parking.rules';
 import * as street from './street.rules';
 
@@ -10,7 +10,7 @@ export default defineService({
     parkedOn: choice('kerb', 'bay', 'pavement', 'yellow', 'zigzag', 'blocking', 'other'),
     parkedHow: text({ max: 300 }).maybe(),
     happens: choice('now', 'often').default('now'),
-    occupier: yesNo().maybe(),
+    occupier: choice('yes', 'no').maybe(),
     wayThrough: choice('open', 'shut').maybe(),
     place: place(),
     land: choice('public', 'private').default('public'),
@@ -33,7 +33,7 @@ export default defineService({
   stopIf: {
     callPolice: { when: ({ wayThrough }) => wayThrough === 'shut' && {}, offers: ['anyway', 'person'] },
     notOccupier: {
-      when: ({ occupier }) => occupier === false && {},
+      when: ({ parkedOn, occupier }) => parkedOn === 'kerb' && occupier === 'no' && {},
       offers: ['person', 'change:parkedOn', 'change:occupier'],
     },
     privateLand: {
@@ -55,7 +55,7 @@ export default defineService({
     },
     outOfHours: {
       when: ({ parkedOn, occupier, happens }, context) =>
-        occupier !== false && !rules.passes(parkedOn) && rules.notOut(happens, context),
+        occupier !== 'no' && !rules.passes(parkedOn) && rules.notOut(happens, context),
       offers: ['anyway', 'reminder', 'person'],
       remindAt: (_known, context) => rules.remindAt(context),
     },

@@ -3,13 +3,14 @@ import { plain } from './commands';
 import { type Form, type Known, type Progress, quiet, type Said, saying } from './form';
 import type { Understanding } from './ports';
 import { proceed } from './proceed';
-import { belongsElsewhere } from './reading/elsewhere';
+import { belongsElsewhere, isOwnChoices } from './reading/elsewhere';
 import { read } from './reading/read';
 import type { Given, Read } from './reading/reading';
 import { AS_IT_IS, refuse, takenAsItIs } from './refusing';
 import { repair } from './repair';
 import { optionsOf } from './rules';
 import type { Service } from './service';
+import { rephrased } from './wording';
 
 /** An answer to the question that was asked, or to another one. */
 
@@ -28,6 +29,9 @@ export function answering(service: Service, form: Form, slot: string, input: Sai
     const corrected = correct(service, form, input, known);
     if (corrected) return corrected;
   }
+  // No street is called "a mattress and a fridge".
+  if ((is?.is.kind === 'place' || is?.is.kind === 'address') && isOwnChoices(service, input.understanding))
+    return saying(quiet(form), rephrased(service, form, known, slot));
   const result = read(service, form, known, slot, givenBy(service, form, slot, input, known));
   if ('unread' in result) return correct(service, form, input, known);
   if ('invalid' in result)

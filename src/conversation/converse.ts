@@ -1,7 +1,7 @@
 import type { CommandRead } from './commands';
 import type { Form } from './form';
 import type { Entity, Understanding } from './ports';
-import { belongsElsewhere, takes } from './reading/elsewhere';
+import { belongsElsewhere, isOwnChoices, takes, wordsBeside } from './reading/elsewhere';
 import type { Service } from './service';
 import { ACTION } from './talk';
 
@@ -145,7 +145,8 @@ function isDigression(situation: Situation): boolean {
       (asks(understanding) || !understanding.entities.some((entity) => takes(service, slot, entity)))
     );
   // "next to the library" says where, though it names a service.
-  if (isLandmark || belongsElsewhere(service, slot, understanding)) return false;
+  if (isLandmark || belongsElsewhere(service, slot, understanding) || isOwnChoices(service, understanding))
+    return false;
   const placed = understanding.entities.some(({ kind }) => PLACE_ENTITIES.includes(kind));
   return !placed || (saysMuch(service, understanding) && (understanding.intents[0]?.confidence ?? 0) >= CERTAIN);
 }
@@ -161,8 +162,7 @@ const MUCH = 4;
 function saysMuch(service: Service, { text, entities }: Understanding): boolean {
   const slots = Object.keys(service.slots);
   const values = entities.filter((entity) => slots.some((name) => takes(service, name, entity)));
-  const isValue = (at: number): boolean => values.some(({ start, end }) => start <= at && at < end);
-  return [...text.matchAll(/[\p{L}\p{N}'’]+/gu)].filter(({ index }) => !isValue(index)).length >= MUCH;
+  return wordsBeside(text, values).length >= MUCH;
 }
 
 /** What a message is when no form reads it. */

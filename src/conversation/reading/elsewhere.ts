@@ -17,6 +17,20 @@ export function belongsElsewhere(service: Service, asked: string, { text, entiti
   return whole.some((entity) => others.some(([name, slot]) => TYPED.has(slot.is.kind) && takesIn(slot, name, entity)));
 }
 
+/** Nothing but choices of the form's own, though another service takes them too: "a mattress and a fridge" while the place is asked. */
+export function isOwnChoices(service: Service, { text, entities }: Understanding): boolean {
+  const own = entities.filter(({ kind, slot }) => kind === 'choice' && slot !== undefined && slot in service.slots);
+  return own.length > 0 && wordsBeside(text, own).every((word) => word.length < TELLING_LENGTH);
+}
+
+/** Shorter words join others: "a", "and", "the", "old". */
+const TELLING_LENGTH = 4;
+
+export function wordsBeside(text: string, values: readonly Entity[]): readonly string[] {
+  const isValue = (at: number): boolean => values.some(({ start, end }) => start <= at && at < end);
+  return [...text.matchAll(/[\p{L}\p{N}'’]+/gu)].filter(({ index }) => !isValue(index)).map(([word]) => word);
+}
+
 /** Whether a recognised value is of the kind that a question asks for. */
 export function takes(service: Service, name: string, entity: Entity): boolean {
   const slot = service.slots[name];

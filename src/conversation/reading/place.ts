@@ -43,6 +43,9 @@ export function readPlace(given: Given, context: Context): Read {
     if (corner) return corner;
     if (!other) return where(before.street, before, given, context);
   }
+  // "outside number 4" beside another answer is on the street named before.
+  if (before.street && named.length === 0 && tellsPart(given, context))
+    return partOf(before.street, before, given, context);
   return fromWords(gathered(before, given, context), named, given, context);
 }
 
@@ -110,10 +113,17 @@ function cornerOf(read: Read, unknown: string | undefined, text: string, context
   return asking({ words: text, street }, says.whereElse(street.name, unknown, context));
 }
 
+function partOf(street: KnownStreet, before: Partial, given: Given, context: Context): Read {
+  const { words, number, near } = gathered(before, given, context);
+  return finish(near ? besides(street, near, context) : street, { words: words ?? '' }, number, near, context);
+}
+
+const tellsPart = (given: Given, context: Context): boolean =>
+  (entity(given, 'house-number') ?? bareNumber(given, context) ?? landmarkWords(given, context)) !== undefined;
+
 /** "outside 12" and "by the shop" tell where on a street that is still to be named. */
 function partOnly({ number, near, words = '' }: Partial, given: Given, context: Context): Read {
-  const isHouse = (entity(given, 'house-number') ?? bareNumber(given, context)) !== undefined;
-  if (!isHouse && near === undefined) return UNREAD;
+  if (!tellsPart(given, context) && near === undefined) return UNREAD;
   const partial = { words, ...(number && { number }), ...(near && { near }) };
   return asking(partial, says.whichStreet(number, near));
 }

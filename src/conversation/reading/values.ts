@@ -83,11 +83,22 @@ const LONG_PAST = 90;
 
 export function readNumber(is: Is<'number'>, given: Given): Read {
   if (!given.whole) return UNREAD;
-  const words = given.chosen ?? entity(given, 'number', 'house-number');
+  const words = given.chosen ?? countIn(given);
   if (words === undefined || !/^\d{1,9}$/.test(words)) return UNREAD;
   const value = Number(words);
   if (value >= is.min && value <= is.max) return said(value);
   return { invalid: { text: 'common:invalid.number', params: { min: is.min, max: is.max } } };
+}
+
+/** The "10" of "10 Sample Road, WB1 2AB" counts nothing. */
+function countIn(given: Given): string | undefined {
+  const { entities } = given.understanding;
+  if (entity(given, 'street', 'postcode') === undefined) return entity(given, 'number', 'house-number');
+  const isHouse = (start: number): boolean =>
+    entities.some(
+      (each) => (each.kind === 'house-number' || each.kind === 'flat') && each.start <= start && start < each.end,
+    );
+  return entities.find(({ kind, start }) => kind === 'number' && !isHouse(start))?.value;
 }
 
 export function readContact(is: Is<'contact'>, given: Given, { known }: Context): Read {
