@@ -16,10 +16,11 @@ const SHORTEST = 4;
 export function fuzzyIndex(list: readonly string[]): FuzzyIndex {
   const positions = new Map(list.map((word, at) => [word, at]));
   const table = entries(list);
+  const longest = list.reduce((most, { length }) => Math.max(most, length), 0) + 1;
   return {
     exact: (word) => positions.get(word) ?? -1,
     near: (word) => {
-      if (word.length < SHORTEST) return [];
+      if (word.length < SHORTEST || word.length > longest) return [];
       const found = new Set<number>();
       for (const key of keys(word)) for (const at of table(key)) found.add(at);
       return [...found].filter((at) => isOneSlip(word, list[at] as string)).sort((a, b) => a - b);

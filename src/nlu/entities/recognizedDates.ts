@@ -10,8 +10,46 @@ function suite(): Suite {
   return loaded;
 }
 
+/** The library takes time by the third power of what it reads: long messages are read piece by piece. */
+const LONGEST_PIECE = 160;
+/** Nobody names more days than this and means one. */
+const MOST_DAYS = 10;
+
 /** Days named in a text, by Recognizers-Text. A day that could lie before or after today lies before: residents report what was. */
 export function recognizedDates(text: string, culture: string, now: EpochMs): readonly Entity[] {
+  const found: Entity[] = [];
+  for (const { words, start } of pieces(text)) {
+    if (found.length >= MOST_DAYS) break;
+    if (/\p{L}|\d/u.test(words)) found.push(...datesIn(words, start, culture, now));
+  }
+  return found;
+}
+
+interface Piece {
+  readonly words: string;
+  readonly start: number;
+}
+
+/** Cut after a sentence where there is one, else between words; a word longer than a piece holds no day and is left out. */
+function pieces(text: string): readonly Piece[] {
+  const cut: Piece[] = [];
+  let start = 0;
+  while (text.length - start > LONGEST_PIECE) {
+    const room = text.slice(start, start + LONGEST_PIECE);
+    const sentence = Math.max(...['. ', '! ', '? ', '\n'].map((mark) => room.lastIndexOf(mark)));
+    const end = sentence > 0 ? sentence + 1 : room.lastIndexOf(' ') + 1;
+    if (end > 0) cut.push({ words: room.slice(0, end), start });
+    start = end > 0 ? start + end : nextWord(text, start + LONGEST_PIECE);
+  }
+  return [...cut, { words: text.slice(start), start }];
+}
+
+function nextWord(text: string, from: number): number {
+  const space = text.indexOf(' ', from);
+  return space < 0 ? text.length : space + 1;
+}
+
+function datesIn(text: string, offset: number, culture: string, now: EpochMs): readonly Entity[] {
   const day = today(now);
   const [year = 0, month = 1, date = 1] = isoDate(day).split('-').map(Number);
   // The library reads the local calendar fields of its reference: noon on the London day, whatever zone the server runs in.
@@ -21,7 +59,8 @@ export function recognizedDates(text: string, culture: string, now: EpochMs): re
     const value = past(daysOf(result.typeName, result.resolution?.values ?? []), isoDate(day));
     // "3.11" is an amount or a time more often than the American date it is read as.
     if (value === undefined || /^\d+\.\d+$/.test(words)) return [];
-    return [{ kind: 'date', value, text: words, start: result.start, end: result.start + words.length }];
+    const start = offset + result.start;
+    return [{ kind: 'date', value, text: words, start, end: start + words.length }];
   });
 }
 

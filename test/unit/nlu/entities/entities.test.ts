@@ -147,6 +147,20 @@ describe('dates, read as past', () => {
     ['pl', '31.02.2026'],
   ])('%s: no date in "%s"', (lang, text) => expect(found(text, lang, 'date')).toEqual([]));
 
+  test('are found at the end of a story as well, each at its place', () => {
+    const story = `${'The bin was not emptied again. '.repeat(20)}I put it out last Tuesday, and ${'the crew went past '.repeat(20)}on 3/11`;
+    const dates = reader.read(cleanText(story), 'en', now).filter(({ kind }) => kind === 'date');
+    expect(dates.map(({ value, start, end }) => [value, story.slice(start, end)])).toEqual([
+      ['2026-11-17', 'last Tuesday'],
+      ['2026-11-03', '3/11'],
+    ]);
+  });
+
+  test.each(['12/3/2026 ', '1-2-26 ', 'x'.repeat(200)])('of a long row of "%s" are read in a moment', (piece) => {
+    const dates = found(`${piece.repeat(2000 / piece.length)} yesterday`, 'en', 'date');
+    expect(dates.length).toBeLessThan(100);
+  });
+
   test('days are London days: at half past midnight in summer, UTC is still yesterday', () => {
     const read = reader.read('today', 'en', Date.parse('2026-07-01T23:30:00Z'));
     expect(read.map(({ value }) => value)).toEqual(['2026-07-02']);
