@@ -5,6 +5,7 @@ import type { Command } from './form';
 import { landmarkIn, namesJunction, namesSame, PlaceWords } from './placeWords';
 import type { Language, Understanding } from './ports';
 import { withoutRetracted } from './retracting';
+import { Endings, stem } from './stems';
 import type { Clause } from './wants';
 
 /** Words that steer a conversation: `locales/<language>/commands.json`, lists of whole utterances by command. */
@@ -48,6 +49,7 @@ const CommandFile = z.strictObject({
   retracting: z.strictObject({ before: words, between: words }).default({ before: [], between: [] }),
   /** What is said of a language that one does not speak. */
   unspoken: words.default([]),
+  endings: Endings,
   /** First, second, … and `last`. */
   ordinals: z.strictObject({ inOrder: z.array(words), last: words }),
   dangers: z.strictObject(
@@ -83,6 +85,8 @@ export interface Commands {
   withoutRetracted(understanding: Understanding, language: Language): Understanding;
   /** Whether the words say that one does not speak the language that they name. */
   unspoken(text: string, language: Language): boolean;
+  /** A word without its endings: `szczurami` and `szczurach` are both `szczur`. */
+  stem(word: string, language: Language): string;
   /** The clauses of a message, with their place in it. */
   clauses(text: string, language: Language): readonly Clause[];
 }
@@ -127,6 +131,7 @@ export function createCommands(localesDir: string, languages: readonly Language[
       of(language).some(({ unspoken }) => unspoken.some((each) => ` ${plain(text)} `.includes(` ${each} `))),
     withoutRetracted: (understanding, language) =>
       of(language).reduce((left, { retracting }) => withoutRetracted(left, retracting, plain), understanding),
+    stem: (word, language) => stem(word, of(language)[0]?.endings ?? []),
     clauses: (text, language) =>
       clausesOf(
         text,
@@ -161,6 +166,7 @@ function mapWords(file: CommandFile): CommandFile {
     near: { ...file.near, junction: plainly(file.near.junction), same: plainly(file.near.same) },
     retracting: { before: plainly(file.retracting.before), between: plainly(file.retracting.between) },
     unspoken: plainly(file.unspoken),
+    endings: file.endings,
     ordinals,
     dangers: mapValues(file.dangers),
   };

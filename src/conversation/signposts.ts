@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { BotTurn } from './botTurn';
 import { localDate, momentOf } from './calendar';
-import { plain } from './commands';
+import { type Commands, plain } from './commands';
 import { isOpen, openingOn, opensAt } from './openingHours';
 import type { ChoiceSaid, EpochMs, Language, Params, Say } from './ports';
 import type { Settings } from './settings';
@@ -21,28 +21,17 @@ const MOST_IN_TEXT = 2;
 const NEAR_BEST = 0.4;
 /** Shorter stems have too many neighbours one letter away: "rats" and "rates". */
 const LONG_ENOUGH_FOR_SLIPS = 6;
-/** What is left of a word without its ending must still say something. */
-const SHORTEST_STEM = 3;
-const SHORTEST_BEFORE_E = 4;
 /** "a", "of", "do", "na": they make no difference to what a phrase means. */
 const LONGEST_LITTLE_WORD = 2;
+/** "tv", "gp", "bt": as short, but they say something. */
+const ABBREVIATION = /^[bcdfghjklmnpqrstvwxz]{2}$/;
 
-/** Endings of inflected words, longest first. Not a grammar: enough that a word and its other forms meet. */
-const ENDINGS: { readonly [language: string]: RegExp } = {
-  en: /(?:ings?|ies|ied|ed|s|y)$/,
-  pl: /(?:owaniem|owania|owanie|owaniu|owac|ami|iami|ach|iach|ego|emu|ymi|imi|ych|ich|owi|iem|owe|owy|owa|iom|om|ow|em|ej|ym|im|ie|ia|iu|a|e|i|o|u|y)$/,
-};
-
-function stem(word: string, language: Language): string {
-  const rest = word.replace(ENDINGS[language] ?? /$^/, '');
-  const whole = rest.length >= SHORTEST_STEM ? rest : word;
-  return language === 'en' && whole.length > SHORTEST_BEFORE_E ? whole.replace(/e$/, '') : whole;
-}
+type Stem = Commands['stem'];
 
 /** The words of a phrase that must all be there. */
-function stemsOf(text: string, language: Language): ReadonlySet<string> {
+function stemsOf(text: string, language: Language, stem: Stem): ReadonlySet<string> {
   const words = plain(text).split(' ');
-  const telling = words.filter((word) => word.length > LONGEST_LITTLE_WORD);
+  const telling = words.filter((word) => word.length > LONGEST_LITTLE_WORD || ABBREVIATION.test(word));
   return new Set((telling.length > 0 ? telling : words).map((word) => stem(word, language)));
 }
 
@@ -61,11 +50,13 @@ interface Directory {
 /** One index for each day's settings and language. */
 const directories = new WeakMap<Settings['signposts'], Map<Language, Directory>>();
 
-function directoryOf(posts: Settings['signposts'], language: Language): Directory {
+function directoryOf(posts: Settings['signposts'], language: Language, stem: Stem): Directory {
   const known = directories.get(posts)?.get(language);
   if (known) return known;
   const listed = posts.flatMap((post) => (post.words[language] ?? []).map((words) => ({ post, words })));
-  const phrases = listed.map(({ post, words }, id): Phrase => ({ id, post, words, stems: stemsOf(words, language) }));
+  const phrases = listed.map(
+    ({ post, words }, id): Phrase => ({ id, post, words, stems: stemsOf(words, language, stem) }),
+  );
   const index = new MiniSearch<Phrase>({
     fields: ['words'],
     tokenize: (text) => plain(text).split(' '),
@@ -86,12 +77,13 @@ export function findSignposts(
   posts: Settings['signposts'],
   text: string,
   language: Language,
+  stem: Stem,
   leastWords = 1,
 ): readonly Signpost[] {
   const spoken = [...new Set([language, 'en'])];
   const scores = new Map<Signpost, number>();
   for (const each of spoken) {
-    const { index, phrases } = directoryOf(posts, each);
+    const { index, phrases } = directoryOf(posts, each, stem);
     const fuzzy = (term: string) => (term.length >= LONG_ENOUGH_FOR_SLIPS ? 1 : false);
     for (const { id, match } of index.search(text.slice(0, 1000), { fuzzy })) {
       const phrase = phrases[id as number];
@@ -109,8 +101,8 @@ export function findSignposts(
 
 /** What to say about a matter of somebody else; undefined where the directory has no door for it. */
 export function signpost(turn: BotTurn, text: string, leastWords = 1): Say | undefined {
-  const { settings, language, facts } = turn;
-  const found = findSignposts(settings.signposts, text, language, leastWords).slice(
+  const { settings, language, facts, parts } = turn;
+  const found = findSignposts(settings.signposts, text, language, parts.commands.stem, leastWords).slice(
     0,
     isText(facts.channel) ? MOST_IN_TEXT : MOST,
   );

@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import council from '../../../dialogs/council.json';
+import { createCommands } from '../../../src/conversation/commands';
 import { readSettings } from '../../../src/conversation/settings';
 import { findSignposts } from '../../../src/conversation/signposts';
 
 const read = readSettings(council, '2026-11-24');
 if (!read.ok) throw new Error(read.errors.join('\n'));
 const { signposts } = read.settings;
+const { stem } = createCommands(join(__dirname, '../../../locales'), ['en', 'pl']);
 const ids = (text: string, language: string, leastWords?: number) =>
-  findSignposts(signposts, text, language, leastWords).map(({ id }) => id);
+  findSignposts(signposts, text, language, stem, leastWords).map(({ id }) => id);
 
 describe('the directory of matters that are others’', () => {
   test('has at least 35 doors, each with words in English and Polish, and no id twice', () => {
@@ -68,7 +71,7 @@ describe('the directory of matters that are others’', () => {
 
   test('a door whose link is out of date is not offered', () => {
     const old = signposts.map((post) => (post.id === 'pests' ? { ...post, link: undefined } : post));
-    expect(findSignposts(old, 'rats', 'en')).toEqual([]);
+    expect(findSignposts(old, 'rats', 'en', stem)).toEqual([]);
   });
 
   test('nothing leads nowhere', () => {
