@@ -73,15 +73,15 @@ function spelt(written: string): string {
 }
 
 function mergeNear(rows: readonly Named[]): Named[] {
-  const groups: Named[][] = [];
+  const byName = new Map<string, Named[][]>();
   for (const row of rows) {
-    const same = groups.find(
-      ([first]) => first && comparable(first.name) === comparable(row.name) && metresBetween(first, row) <= SAME_METRES,
-    );
+    const name = comparable(row.name);
+    const groups = byName.get(name) ?? [];
+    const same = groups.find(([first]) => first && metresBetween(first, row) <= SAME_METRES);
     if (same) same.push(row);
-    else groups.push([row]);
+    else byName.set(name, [...groups, [row]]);
   }
-  return groups.flatMap((group) => {
+  return [...byName.values()].flat().flatMap((group) => {
     const [first] = group;
     const mean = (of: (row: Named) => number) => group.reduce((sum, row) => sum + of(row), 0) / group.length;
     return first ? [{ name: first.name, lat: mean((row) => row.lat), lon: mean((row) => row.lon) }] : [];

@@ -44,7 +44,7 @@ export function readZones(file: ImportFile): ZoneRows {
   if (wrongs.length === 0 && rows.zones.length === 0) wrongs.push({ path: [], message: 'holds no zone' });
   if (wrongs.length === 0) return rows;
   const lineOf = liner(file.text, tree);
-  throw new ImportError(shortened(wrongs.map((wrong) => `${file.name}:${lineOf(wrong.path)}: ${told(wrong)}`)));
+  throw new ImportError(shortened(wrongs, (wrong) => `${file.name}:${lineOf(wrong.path)}: ${told(wrong)}`));
 }
 
 function treeOf(file: ImportFile): Node {
@@ -117,7 +117,8 @@ function readFeature(feature: unknown, path: Path, wrongs: Wrong[]): FeatureRows
 function checked<T>(schema: z.ZodType<T>, value: unknown, path: Path, wrongs: Wrong[]): T | undefined {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  wrongs.push(...parsed.error.issues.map((issue) => ({ path: [...path, ...issue.path], message: issue.message })));
+  // One by one: a shape in metres instead of degrees is wrong at each of its points, more than a call takes arguments.
+  for (const issue of parsed.error.issues) wrongs.push({ path: [...path, ...issue.path], message: issue.message });
   return undefined;
 }
 

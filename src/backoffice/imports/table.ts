@@ -67,7 +67,10 @@ function recordsOf(file: ImportFile, also: Readonly<Record<string, string>>, err
   }
 }
 
+const MOST_ERRORS = 20;
+
 /** At most 20 lines, and how many more there are. */
-export function shortened(errors: readonly string[]): string[] {
-  return errors.length > 20 ? [...errors.slice(0, 20), `… and ${errors.length - 20} more`] : [...errors];
+export function shortened<T>(errors: readonly T[], told: (error: T) => string = String): string[] {
+  const lines = errors.slice(0, MOST_ERRORS).map(told);
+  return errors.length > MOST_ERRORS ? [...lines, `… and ${errors.length - MOST_ERRORS} more`] : lines;
 }

@@ -79,6 +79,11 @@ describe('a zone file is refused', () => {
     ]);
   });
 
+  it('though each of very many points is wrong: a shape in metres', () => {
+    const metres = Array.from({ length: 150_000 }, (_, at) => [530_000 + at, 170_000]);
+    expect(refusal(file([polygon([[...metres, metres[0]]])]).text)).toHaveLength(21);
+  });
+
   it('with at most twenty lines', () => {
     expect(refusal(file(Array.from({ length: 50 }, () => ring(''))).text).at(-1)).toMatch(/^… and \d+ more$/);
   });
