@@ -129,8 +129,15 @@ function daysTold(ahead: readonly Round[], { stream, calendar }: Seen, out: Para
   const told = ahead.filter(({ date }) => date < addDays(today, brief ? DAYS_TOLD.text : DAYS_TOLD.web));
   const first = STREAMS.flatMap((each) => told.find((round) => round.stream === each) ?? []);
   const own = stream && told.filter((round) => round.stream === stream);
-  const shown = own ? first.filter((round) => round.stream !== stream) : first;
-  const rest = told.filter((round) => !first.includes(round) && round.stream !== stream);
+  // A day that is told is told whole: who reads "8 December: rubbish" leaves the recycling in.
+  const others = own ? told.filter((round) => round.stream !== stream) : told;
+  const last =
+    first
+      .map(({ date }) => date)
+      .sort()
+      .at(-1) ?? today;
+  const shown = others.filter(({ date }) => date <= last);
+  const rest = others.filter(({ date }) => date > last);
   const lines = (rounds: readonly Round[]): Param => ({
     lines: byDay(rounds).map((day) => dayLine(day, today, brief)),
   });
