@@ -117,8 +117,7 @@ function readFeature(feature: unknown, path: Path, wrongs: Wrong[]): FeatureRows
 function checked<T>(schema: z.ZodType<T>, value: unknown, path: Path, wrongs: Wrong[]): T | undefined {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  // One by one: a shape in metres instead of degrees is wrong at each of its points, more than a call takes arguments.
-  for (const issue of parsed.error.issues) wrongs.push({ path: [...path, ...issue.path], message: issue.message });
+  wrongs.push(...parsed.error.issues.map((issue) => ({ path: [...path, ...issue.path], message: issue.message })));
   return undefined;
 }
 

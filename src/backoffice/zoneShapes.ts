@@ -85,15 +85,18 @@ export type LineProperties = z.output<(typeof SHAPES)['single-yellow']>;
 export type SuspensionProperties = z.output<typeof suspension>;
 
 const NOT_HERE = 'is not in the United Kingdom (GeoJSON: longitude first, then latitude, in degrees)';
-const position = z
-  .tuple([z.number(), z.number()], z.number())
-  .refine(([lon, lat]) => lon >= -9 && lon <= 2.5 && lat >= 49 && lat <= 61.5, NOT_HERE);
-const ring = z
-  .array(position)
+const isHere = ([lon, lat]: readonly [number, number, ...number[]]): boolean =>
+  lon >= -9 && lon <= 2.5 && lat >= 49 && lat <= 61.5;
+/** The first position that is not here stands for all: a file in metres has a hundred thousand of them. */
+const positions = z.array(z.tuple([z.number(), z.number()], z.number())).superRefine((all, context) => {
+  const at = all.findIndex((each) => !isHere(each));
+  if (at >= 0) context.addIssue({ code: 'custom', path: [at], message: NOT_HERE });
+});
+const ring = positions
   .min(4, 'a ring has at least 4 positions')
   .refine((all) => JSON.stringify(all[0]) === JSON.stringify(all.at(-1)), 'a ring ends where it begins');
 const polygon = z.array(ring).min(1);
-const path = z.array(position).min(2);
+const path = positions.min(2);
 
 export const Geometry = {
   zone: z.discriminatedUnion(
