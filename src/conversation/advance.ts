@@ -221,11 +221,7 @@ function contacting(form: Form, input: Said, known: Known): Progress | undefined
     return giveContact(quiet(form), { kind: 'phone', value: known.phone });
   if (input.command === 'no' || input.chosen === 'no' || input.command === 'skip')
     return over(quiet(form), { text: 'common:contact.none', params: { reference: form.reference ?? '' } });
-  const contact = readContact(
-    { kind: 'contact', accepts: 'either' },
-    { understanding: input.understanding, whole: true },
-    { known, partial: undefined },
-  );
+  const contact = readContact({ understanding: input.understanding, whole: true }, { known, partial: undefined });
   if ('value' in contact)
     return giveContact(quiet(form), contact.value as unknown as Parameters<typeof giveContact>[1]);
   return input.command === 'yes' ? saying(quiet(form), { text: 'common:contact.which' }) : undefined;

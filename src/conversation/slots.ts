@@ -39,10 +39,10 @@ export type SlotKind =
   | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly weak?: readonly string[] }
   | { readonly kind: 'pick'; readonly byName: boolean }
   | { readonly kind: 'yes-no' }
-  | { readonly kind: 'text'; readonly max: number }
+  | { readonly kind: 'text'; readonly max: number; readonly entity?: 'reference' }
   | { readonly kind: 'date'; readonly when: 'past' | 'future' | 'any' }
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
-  | { readonly kind: 'contact'; readonly accepts: 'phone' | 'email' | 'either' }
+  | { readonly kind: 'contact' }
   | {
       readonly kind: 'pattern';
       readonly pattern: RegExp;
@@ -120,8 +120,9 @@ export const pick = ({ byName = false }: { readonly byName?: boolean } = {}): Sl
 
 export const yesNo = (): Slot<boolean> => slot({ kind: 'yes-no' });
 
-/** The resident's own words, at most `max` characters. */
-export const text = ({ max }: { readonly max: number }): Slot<string> => slot({ kind: 'text', max });
+/** The resident's own words, at most `max` characters. `entity`: a value of this kind answers it wherever it is said. */
+export const text = ({ max, entity }: { readonly max: number; readonly entity?: 'reference' }): Slot<string> =>
+  slot({ kind: 'text', max, ...(entity && { entity }) });
 
 export const date = ({ when }: { readonly when: 'past' | 'future' | 'any' }): Slot<IsoDate> =>
   slot({ kind: 'date', when });
@@ -130,12 +131,8 @@ export const date = ({ when }: { readonly when: 'past' | 'future' | 'any' }): Sl
 export const number = ({ min, max }: { readonly min: number; readonly max: number }): Slot<number> =>
   slot({ kind: 'number', min, max });
 
-/** @public */
-export const phone = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'phone' });
-/** @public */
-export const email = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'email' });
 /** A phone number or an e-mail address, whichever the resident gives. */
-export const contact = (): Slot<Contact> => slot({ kind: 'contact', accepts: 'either' });
+export const contact = (): Slot<Contact> => slot({ kind: 'contact' });
 
 /** A number of a known form, such as a PCN; `normalise` runs before the pattern is tried. */
 export const pattern = (

@@ -128,9 +128,7 @@ function ownChoices(
       return [...shownOptions, { value: 'none', label: key('none') }];
     }
     case 'contact':
-      return known.phone && slot.is.accepts !== 'email'
-        ? [{ value: 'this-number', label: 'common:choice.thisNumber' }]
-        : [];
+      return known.phone ? [{ value: 'this-number', label: 'common:choice.thisNumber' }] : [];
     default:
       return [];
   }

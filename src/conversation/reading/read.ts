@@ -29,7 +29,7 @@ export function read(service: Service, form: Form, known: Known, name: string, g
     case 'number':
       return readNumber(is, given);
     case 'contact':
-      return readContact(is, given, context);
+      return readContact(given, context);
     case 'pattern':
       return readPattern(is, `${service.id}:${name}.invalid`, given);
     case 'photo':

@@ -51,6 +51,8 @@ export function readPick(is: Is<'pick'>, given: Given, offered: () => readonly P
 /** A bare "yes" tells nothing; a bare "no" leaves out what may be left out, and else tells nothing either. */
 export function readText(is: Is<'text'>, isOptional: boolean, given: Given): Read {
   const words = given.understanding.text;
+  const named = given.whole || !is.entity ? undefined : entity(given, is.entity);
+  if (named !== undefined) return said(named);
   if (!given.whole || words === '' || given.dontKnow) return UNREAD;
   if (given.yes !== undefined) return isOptional && !given.yes ? { value: null, source: 'said' } : UNREAD;
   return words.length > is.max ? { invalid: { text: 'common:invalid.tooLong', params: { max: is.max } } } : said(words);
@@ -101,12 +103,12 @@ function countIn(given: Given): string | undefined {
   return entities.find(({ kind, start }) => kind === 'number' && !isHouse(start))?.value;
 }
 
-export function readContact(is: Is<'contact'>, given: Given, { known }: Context): Read {
-  if ((given.chosen === 'this-number' || given.yes === true) && known.phone && is.accepts !== 'email')
+export function readContact(given: Given, { known }: Context): Read {
+  if ((given.chosen === 'this-number' || given.yes === true) && known.phone)
     return { value: { kind: 'phone', value: known.phone }, source: 'verified' };
-  const email = is.accepts === 'phone' ? undefined : entity(given, 'email');
+  const email = entity(given, 'email');
   if (email) return { value: { kind: 'email', value: email }, source: 'said' };
-  const phone = is.accepts === 'email' ? undefined : entity(given, 'phone');
+  const phone = entity(given, 'phone');
   return phone ? { value: { kind: 'phone', value: phone }, source: 'said' } : UNREAD;
 }
 
