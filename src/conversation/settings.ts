@@ -49,8 +49,8 @@ const SettingsFile = z.strictObject({
     ],
     whole,
   ),
-  prices: section(['pcnHigher', 'pcnLower', 'bulkyWaste', 'gardenWaste', 'residentPermit', 'foiCostLimit'], pounds),
-  contacts: section(['foiMail', 'complaintsMail', 'dutyAlert'], z.email()),
+  prices: section(['pcnHigher', 'pcnLower', 'gardenWaste', 'residentPermit', 'foiCostLimit'], pounds),
+  contacts: section(['dutyAlert'], z.email()),
   /** What one service alone needs, by its id: checked against the service's own `content` at boot. */
   services: z.record(z.string(), z.record(z.string(), dated(z.json()))),
   notices: z.array(Notice),
