@@ -27,13 +27,11 @@ export const SERVICE_LINKS = [
 /** Other pages of the council. */
 export const OWN_LINKS = [
   'privacy',
-  'accessibility',
   'contact',
   'claims',
   'pcn-pay',
   'pcn-challenge',
   'pcn-evidence',
-  'disclosure-log',
   'commercial-waste',
   'recycling-centre',
   'insurance',
@@ -48,7 +46,6 @@ export const OWN_LINKS = [
 
 /** Pages of other bodies. */
 export const OUTSIDE_LINKS = [
-  'find-council',
   'tfl-streets',
   'report-leak',
   'tribunal',
@@ -57,6 +54,5 @@ export const OUTSIDE_LINKS = [
   'ombudsman',
   'information-commissioner',
   'dvla',
-  'streetlink',
   'court',
 ] as const;

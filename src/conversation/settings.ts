@@ -31,7 +31,7 @@ const Signpost = z.strictObject({
 
 const SettingsFile = z.strictObject({
   council: z.strictObject({ name: text, shortName: text, website: link }),
-  phones: section(['contactCentre', 'outOfHours', 'homelessTonight', 'text'], phone),
+  phones: section(['contactCentre', 'outOfHours', 'homelessTonight'], phone),
   links: section([...SERVICE_LINKS, ...OWN_LINKS, ...OUTSIDE_LINKS], link),
   hours: section(['contactCentre', 'enforcement'], week),
   times: section(['binsOutBy', 'missedBinReportsFrom', 'aboveShopsFrom', 'aboveShopsTo'], time),
