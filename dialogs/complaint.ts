@@ -13,7 +13,7 @@ export default defineService({
     lateReason: text({ max: 1000 }).maybe(),
     hadAnswer: yesNo().maybe(),
     complained: date({ when: 'past' }).optional(),
-    matter: text({ max: 100 }).optional(),
+    matter: text({ max: 100, entity: 'reference' }).optional(),
     reason: text({ max: 4000 }).optional(),
     effect: text({ max: 2000 }).optional(),
     remedy: text({ max: 2000 }).optional(),

@@ -31,7 +31,7 @@ export async function doAction(turn: BotTurn, action: string, own?: Understandin
   if (action === ACTION.draft && draft) return await startService(turn, draft.service);
   if (action === ACTION.emergencyAgent) return await askForPerson(turn, 'emergency', 'emergency');
   if (action === ACTION.somethingElse) return notUnderstood(turn, pending?.understanding ?? nothingSaid(turn));
-  if (action === ACTION.callback || action === ACTION.message) return await leaveMessage(turn, kind);
+  if (action === ACTION.callback || action === ACTION.message) return await leaveMessage(turn, kind, own);
   if (action === ACTION.cancelHandoff) {
     turn.effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH.name });
     turn.says.push({ text: 'common:handoff.cancelled' });
@@ -55,7 +55,10 @@ function nothingSaid(turn: BotTurn): Understanding {
   return { text: '', language, intents: [], band: 'none', emergency: false, alsoWants: [], entities: [] };
 }
 
-async function leaveMessage(turn: BotTurn, how: string): Promise<void> {
+async function leaveMessage(turn: BotTurn, how: string, own?: Understanding): Promise<void> {
   const answers = { how: { value: how, words: '', source: 'said' } } as const;
-  await beginService(turn, { service: 'leave-message', input: { kind: 'begin', answers } });
+  await beginService(turn, {
+    service: 'leave-message',
+    input: { kind: 'begin', answers, ...(own && { understanding: own }) },
+  });
 }

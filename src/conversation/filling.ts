@@ -28,7 +28,8 @@ export async function fillForm(turn: BotTurn, message: Message): Promise<void> {
   const afterDanger = inDanger(turn);
   if (await tellForm(turn, inputOf(turn, message))) return;
   const steers = message.command.command !== undefined || message.chosen !== undefined;
-  const other: Decision = steers ? { do: 'none' } : meaning({ understanding: message.understanding, queued: false });
+  const answers = steers || isShortAnswer(turn, message.understanding);
+  const other: Decision = answers ? { do: 'none' } : meaning({ understanding: message.understanding, queued: false });
   if (other.do === 'emergency') return emergency(turn, message.understanding);
   if (other.do === 'intent' && !isRunning(turn, other.intent))
     return await doIntent(turn, other.intent, message.understanding);
@@ -42,6 +43,16 @@ export async function fillForm(turn: BotTurn, message: Message): Promise<void> {
   turn.effects.push({ kind: 'note-misunderstood', text: message.understanding.text.slice(0, 500) });
   await tellForm(turn, { kind: 'misread' });
 }
+
+/** "last week" to a question for a day says little of another want, if the form cannot read it either. */
+function isShortAnswer(turn: BotTurn, { text, intents, entities, emergency: danger }: Understanding): boolean {
+  if (openForm(turn)?.phase.at !== 'asking' || danger || text.includes('?')) return false;
+  if (entities.some(({ kind }) => kind === 'reference')) return false;
+  return text.trim().split(/\s+/).length <= SHORT_ANSWER && (intents[0]?.confidence ?? 0) < CERTAIN;
+}
+
+const SHORT_ANSWER = 3;
+const CERTAIN = 0.9;
 
 /** "A person can help you, or you can try again": a yes takes the person, a no tries again. */
 async function answersPerson(turn: BotTurn, { command }: CommandRead): Promise<boolean> {

@@ -23,7 +23,7 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
     choose(turn.talk.offered, said, turn.parts.commands, turn.language, turn.facts.channel);
   const understanding = { ...understand(turn, said.text, chosen), ...(said.position && { position: said.position }) };
   const command = turn.parts.commands.read(said.text, turn.language, turn.facts.channel);
-  const message: Message = { ...said, chosen, understanding, command };
+  const message: Message = { ...said, chosen: chosen ?? callAt(turn, understanding), understanding, command };
   await closeOld(turn);
   const form = openForm(turn);
   const decision = decide({
@@ -144,9 +144,16 @@ const ACTS: Acts = {
 };
 
 /** "pothole" chooses "pothole or broken pavement", and says which of the two. */
-function ownWords({ talk }: BotTurn, { value, text, understanding }: Message): Understanding | undefined {
+function ownWords({ talk }: Pick<BotTurn, 'talk'>, { value, text, understanding }: Message): Understanding | undefined {
   const isTitle = talk.offered.some(({ title }) => plain(title) === plain(text));
-  return value !== undefined || isTitle || /\d/.test(text) ? undefined : understanding;
+  if (value !== undefined || isTitle) return undefined;
+  return /\d/.test(text) && !callAt({ talk }, understanding) ? undefined : understanding;
+}
+
+/** A phone number where a call was offered is the answer to that. */
+function callAt({ talk }: Pick<BotTurn, 'talk'>, { entities }: Understanding): string | undefined {
+  const isOffered = talk.offered.some(({ value }) => value === ACTION.callback);
+  return isOffered && entities.some(({ kind }) => kind === 'phone') ? ACTION.callback : undefined;
 }
 
 async function act(turn: BotTurn, decision: Decision, message: Message): Promise<void> {
