@@ -3,7 +3,8 @@ import { basename, extname, join } from 'node:path';
 import { BUILT_IN } from './builtin';
 import type { Language, TextKey } from './ports';
 import type { Wording } from './render';
-import { type Service, textKeys } from './service';
+import type { Service } from './service';
+import { textKeys } from './textKeys';
 
 /** The council's services: every file of a folder, but for what stands beside one (`<service>.rules`). */
 export async function loadServices(folder: string): Promise<readonly Service[]> {

@@ -1,6 +1,7 @@
 import type { Command } from '../../src/conversation/form';
 import type { Say } from '../../src/conversation/ports';
-import { type Service, textKeys } from '../../src/conversation/service';
+import type { Service } from '../../src/conversation/service';
+import { textKeys } from '../../src/conversation/textKeys';
 
 /** What the conversations have made the assistant say and the residents do: so that no stop, refusal, ending or command goes untried. */
 

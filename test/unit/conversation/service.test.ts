@@ -1,4 +1,5 @@
-import { address, choice, defineService, text, textKeys, yesNo } from '../../../src/conversation/service';
+import { address, choice, defineService, text, yesNo } from '../../../src/conversation/service';
+import { textKeys } from '../../../src/conversation/textKeys';
 
 const bins = defineService({
   id: 'bins',

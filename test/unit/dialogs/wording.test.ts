@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import type { TextKey } from '../../../src/conversation/ports';
 import { createRender } from '../../../src/conversation/render';
-import { type Service, textKeys } from '../../../src/conversation/service';
+import type { Service } from '../../../src/conversation/service';
+import { textKeys } from '../../../src/conversation/textKeys';
 import { isSaid, LOCALES, type Text, textsOf } from './texts';
 import { typicalParams } from './typicalParams';
 
