@@ -41,7 +41,6 @@ import type {
   Params,
   Position,
   Raise,
-  TextKey,
   Zones,
 } from './ports';
 import type { Settings } from './settings';
