@@ -63,7 +63,9 @@ export async function webServer(answer: (attempt: number) => number = () => 200)
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     calls.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
-    response.writeHead(answer(calls.length), { location: '/elsewhere' }).end('an answer');
+    // Two calls: restify, where it is loaded, makes writeHead answer nothing.
+    response.writeHead(answer(calls.length), { location: '/elsewhere' });
+    response.end('an answer');
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
