@@ -101,7 +101,8 @@ export function harvest(
       );
       if ('unread' in result || !changes(sofar.form, name, result)) return sofar;
       const base = over && sofar.form.answers[name] ? withdrawn(service, sofar.form, name) : sofar.form;
-      const { form: next, say, took } = taken(alone(service, base, name), name, result, understanding.text);
+      const rest = 'invalid' in result ? base : alone(service, base, name);
+      const { form: next, say, took } = taken(rest, name, result, understanding.text);
       const refused = 'invalid' in result ? say : sofar.refused;
       return { form: next, took: took ? [...sofar.took, name] : sofar.took, ...(refused && { refused }) };
     },

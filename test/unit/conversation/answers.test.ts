@@ -157,3 +157,10 @@ test('what was answered or is asked can be changed; of picks only what was picke
   expect(changeable(trips, form({ room: said('none') }), known)).not.toContain('room');
   expect(changeable(trips, form({ room: said('r1') }), known)).toContain('room');
 });
+
+test('what cannot be taken takes nothing else away', () => {
+  const past = understood('on 2024-02-29', [{ kind: 'date', value: '2024-02-29' }]);
+  const { form: after, refused, took } = harvest(trips, form({ month: said('may') }), known, past, true);
+  expect([refused?.text, took]).toEqual(['common:invalid.past', []]);
+  expect(after.answers).toEqual({ month: said('may') });
+});
