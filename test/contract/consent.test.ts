@@ -1,35 +1,17 @@
-import { ACCOUNT, startTwilio, type TwilioProcess } from '../faults/twilioProcess';
-import { freePort, type RunningServer, startServer, until } from '../server';
+import { startTexting } from './texting';
 
 /** STOP, START and HELP by text, on the whole product. */
 describe('words that the law and the carriers know', () => {
-  let server: RunningServer;
-  let twilio: TwilioProcess;
+  let texting: Awaited<ReturnType<typeof startTexting>>;
   beforeAll(async () => {
-    const port = String(await freePort());
-    twilio = await startTwilio(`http://127.0.0.1:${port}`);
-    server = await startServer({
-      PORT: port,
-      WANDLE_TWILIO: 'simulated',
-      TWILIO_API_BASE_URL: twilio.url,
-      TWILIO_ACCOUNT_SID: ACCOUNT.sid,
-      TWILIO_AUTH_TOKEN: ACCOUNT.token,
-      TWILIO_FROM: ACCOUNT.number,
-    });
+    texting = await startTexting();
   }, 60_000);
-  afterAll(async () => {
-    await server.stop();
-    await twilio.stop();
-  });
+  afterAll(() => texting.stop());
 
   let messages = 0;
   const text = (from: string, body: string) =>
-    twilio.text({ from, body, sid: `SM${String(++messages).padStart(32, '0')}` });
-  const answers = (from: string, count: number) =>
-    until(`${count} texts to ${from}`, async () => {
-      const sent = await twilio.sentTo(from);
-      return sent.length >= count && sent.map(({ body }) => body);
-    });
+    texting.twilio.text({ from, body, sid: `SM${String(++messages).padStart(32, '0')}` });
+  const answers = (from: string, count: number) => texting.sentTo(from, count);
 
   it('answers START after STOP, and the report goes on', async () => {
     const from = '+447700900111';

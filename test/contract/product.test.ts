@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ACCOUNT, startTwilio, type TwilioProcess } from '../faults/twilioProcess';
-import { freePort, type RunningServer, startServer, until } from '../server';
+import type { TwilioProcess } from '../faults/twilioProcess';
+import type { RunningServer } from '../server';
+import { startTexting } from './texting';
 
 const ROOT = join(__dirname, '..', '..');
 const START_MS = 60_000;
@@ -20,29 +21,15 @@ function run(script: string, args: readonly string[], env: Readonly<Record<strin
 describe('the product, started as an operator starts it', () => {
   let server: RunningServer;
   let twilio: TwilioProcess;
+  let texting: Awaited<ReturnType<typeof startTexting>>;
   beforeAll(async () => {
-    const port = String(await freePort());
-    twilio = await startTwilio(`http://127.0.0.1:${port}`);
-    server = await startServer({
-      PORT: port,
-      WANDLE_TWILIO: 'simulated',
-      TWILIO_API_BASE_URL: twilio.url,
-      TWILIO_ACCOUNT_SID: ACCOUNT.sid,
-      TWILIO_AUTH_TOKEN: ACCOUNT.token,
-      TWILIO_FROM: ACCOUNT.number,
-    });
+    texting = await startTexting();
+    ({ server, twilio } = texting);
   }, START_MS);
-  afterAll(async () => {
-    await server.stop();
-    await twilio.stop();
-  });
+  afterAll(() => texting.stop());
 
   const sid = (n: number) => `SM${String(n).padStart(32, '0')}`;
-  const sentTo = async (number: string, count: number) =>
-    until(`${count} texts to ${number}`, async () => {
-      const sent = await twilio.sentTo(number);
-      return sent.length >= count && sent.map((message) => message.body);
-    });
+  const sentTo = (number: string, count: number) => texting.sentTo(number, count);
 
   it('takes a report by signed webhook to a reference, and exports the case with its slots', async () => {
     const from = '+447700900101';

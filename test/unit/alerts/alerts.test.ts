@@ -142,13 +142,19 @@ test('a first failure of both is made good, under the same ids', async () => {
   expect(hook.calls).toHaveLength(2);
 });
 
-test('what was not sent before a stop is sent after the next start', async () => {
+/** An alert that waits in the outbox: nobody has begun to send. */
+async function unsent() {
   const hook = closed(await webServer());
   const alerts = duty({ webhook: { url: hook.url, secret: SECRET } });
   const first = alarmed(ALERT, alerts);
   await openWeb(first, 'c');
   await say(first, 'c', WORDS);
   await settled(world, 'c');
+  return { hook, alerts, first };
+}
+
+test('what was not sent before a stop is sent after the next start', async () => {
+  const { hook, alerts, first } = await unsent();
   await first.drain(1_000);
   expect(await statuses()).toEqual(['duty-webhook pending']);
   const second = alarmed(ALERT, alerts);
@@ -158,12 +164,7 @@ test('what was not sent before a stop is sent after the next start', async () =>
 });
 
 test('a half-sent alert is sent again: its receiver knows it by its id', async () => {
-  const hook = closed(await webServer());
-  const alerts = duty({ webhook: { url: hook.url, secret: SECRET } });
-  const first = alarmed(ALERT, alerts);
-  await openWeb(first, 'c');
-  await say(first, 'c', WORDS);
-  await settled(world, 'c');
+  const { hook, alerts, first } = await unsent();
   const taken = await world.store.write((tx) => world.store.outbox.take(tx, 'duty-webhook', world.clock.now(), 1));
   expect(taken).toHaveLength(1);
   world.clock.advance(120_000);
