@@ -8,7 +8,7 @@ import { isText } from './turn';
 
 export const PERSON: ChoiceSaid = { value: ACTION.agent, label: 'common:offer.person' };
 /** What is asked for most stands first; the other services of the council follow as they are found. */
-const FIRST = ['missed-bin', 'pothole', 'parking-fine'];
+const FIRST = ['missed-bin', 'bin-day', 'pothole', 'parking-fine', 'complaint'];
 /** With what follows, what a phone shows without scrolling; and what a text message holds. */
 const PAGE = 8;
 const TEXT_PAGE = 5;
