@@ -1,9 +1,11 @@
 /** Which faults put into the conversation the tests notice: `npm run mutate`, or `npm run mutate -- --mutate src/conversation/repair.ts`. */
 export default {
   mutate: ['src/conversation/**/*.ts', 'dialogs/**/*.ts'],
-  testRunner: 'jest',
-  jest: { configFile: 'test/mutation/jest.config.cjs', enableFindRelatedTests: false },
+  testRunner: 'mocha',
+  mochaOptions: { spec: ['test/mutation/tests.cjs'] },
   coverageAnalysis: 'perTest',
+  // What is evaluated once while a file is read is evaluated again in each test: `test/mutation/loading.cjs`.
+  ignoreStatic: true,
   concurrency: 2,
   // A busy machine is no endless loop.
   timeoutMS: 20_000,

@@ -30,16 +30,22 @@ const NOT_A_SLOT = new Set(['stop', 'done', 'summary', 'title', 'reminder', 'off
 export interface Wording extends Render {
   /** Every key that a language itself has. */
   keys(language: Language): ReadonlySet<string>;
+  /** A language's own message as it is written. */
+  message(key: TextKey, language: Language): string | undefined;
 }
 
 /**
  * @param localesDir folder with a folder per language
- * @param options `strict` throws on a missing text or parameter (tests); otherwise English, then an empty string, stands in
+ * @param options `strict` throws on a missing text or parameter (tests); otherwise English, then an empty string, stands in; `only`
+ *   some of the languages
  * @throws Error when a file is no flat object of texts
  */
-export function createRender(localesDir: string, { strict = false }: { readonly strict?: boolean } = {}): Wording {
+export function createRender(
+  localesDir: string,
+  { strict = false, only }: { readonly strict?: boolean; readonly only?: readonly Language[] } = {},
+): Wording {
   const languages = readdirSync(localesDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && (only?.includes(entry.name) ?? true))
     .map(({ name }) => name)
     .sort();
   const texts = new Map(languages.map((language) => [language, readLanguage(join(localesDir, language))]));
@@ -54,6 +60,10 @@ export function createRender(localesDir: string, { strict = false }: { readonly 
         return Array.isArray(list) ? (list as readonly string[]) : [];
       }),
     keys: (language) => new Set(texts.get(language)?.keys() ?? []),
+    message: (key, language) => {
+      const message = texts.get(language)?.get(key);
+      return typeof message === 'string' ? message : undefined;
+    },
     lexicon: (language) => lexiconOf(texts.get(language) ?? new Map()),
     say: (say: Say, language, now): Rendered => ({
       text: format(say.text, say.params ?? {}, language, now),

@@ -19,10 +19,11 @@ const fileSchema = z.array(
 
 /**
  * Reads `intents/<lang>/<label>.json` of every language folder, sorted, so that the result does not depend on the disk.
+ * @param languages only these; all if left out
  * @throws Error naming the file that is not an array of texts.
  */
-export function readCorpus(folder: string): readonly Utterance[] {
-  return sortedNames(folder).flatMap((lang) =>
+export function readCorpus(folder: string, languages = sortedNames(folder)): readonly Utterance[] {
+  return languages.flatMap((lang) =>
     sortedNames(join(folder, lang))
       .filter((name) => name.endsWith('.json'))
       .flatMap((name) => readLabel(join(folder, lang, name), lang)),
@@ -37,10 +38,12 @@ function readLabel(path: string, lang: string): readonly Utterance[] {
   });
 }
 
-/** Reads `<folder>/<lang>.json` for every language that has one, with its signs of danger: `danger/signs.json` in the words of `danger/<lang>.json`. */
-export function readLanguageData(folder: string): { readonly [lang: string]: LanguageData } {
+/** Reads `<folder>/<lang>.json` for every language that has one, with its signs of danger: `danger/signs.json` in the words of `danger/<lang>.json`; `only` these, all if left out. */
+export function readLanguageData(folder: string, only?: readonly string[]): { readonly [lang: string]: LanguageData } {
   if (!existsSync(folder)) return {};
-  const names = sortedNames(folder).filter((name) => name.endsWith('.json'));
+  const names = sortedNames(folder).filter(
+    (name) => name.endsWith('.json') && (only?.includes(basename(name, '.json')) ?? true),
+  );
   return Object.fromEntries(
     names.map((name) => [
       basename(name, '.json'),

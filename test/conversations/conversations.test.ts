@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { BUILT_IN } from '../../src/conversation/builtin';
+import { closeBoroughs } from './borough';
 import { unsaid, untried } from './coverage';
 import { type Line, play, readScript, writeScript } from './harness';
-import { closeBoroughs, theKit } from './world';
+import { theKit } from './world';
 
 /** `UPDATE=1` rewrites the transcripts: read the difference before you commit it. */
 const UPDATE = process.env.UPDATE === '1';

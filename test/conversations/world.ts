@@ -1,10 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCollections } from '../../src/backoffice/collections';
-import { installDemo } from '../../src/backoffice/demoInstall';
-import { createDisclosures } from '../../src/backoffice/disclosures';
-import { createGazetteer } from '../../src/backoffice/gazetteer';
-import { createZones } from '../../src/backoffice/zones';
 import { localDate, momentOf } from '../../src/conversation/calendar';
 import { loadServices } from '../../src/conversation/catalogue';
 import { createCommands } from '../../src/conversation/commands';
@@ -27,8 +22,7 @@ import { createRender, type Wording } from '../../src/conversation/render';
 import { dedupeKeyOf, type Service } from '../../src/conversation/service';
 import { readSettings, type Settings } from '../../src/conversation/settings';
 import { createRecogniser } from '../../src/nlu/recogniser';
-import { createStore } from '../../src/storage/index';
-import { newFolder } from '../folder';
+import { theBorough } from './borough';
 
 /** The borough that conversations are tried in: the demo's, with what a file's header changes. */
 
@@ -96,42 +90,6 @@ async function makeKit(): Promise<Kit> {
     services: await loadServices(join(ROOT, 'dialogs')),
     recogniser: createRecogniser({ modelDir: join(ROOT, 'dist/nlu'), lexicons, streets }),
   };
-}
-
-interface Borough {
-  readonly gazetteer: Gazetteer;
-  readonly zones: Zones;
-  readonly disclosures: Disclosures;
-  readonly collectionsAt: (now: () => number) => Collections;
-  readonly close: () => Promise<void>;
-}
-const boroughs = new Map<string, Promise<Borough>>();
-
-function theBorough(day: string): Promise<Borough> {
-  const known = boroughs.get(day);
-  if (known) return known;
-  const made = makeBorough(day);
-  boroughs.set(day, made);
-  return made;
-}
-
-async function makeBorough(day: string): Promise<Borough> {
-  let last = 0;
-  const dataDir = newFolder('convo');
-  const store = await createStore({ dataDir, randomId: () => String(++last) });
-  await installDemo(store, momentOf(day, '08:00'));
-  return {
-    gazetteer: createGazetteer(store),
-    zones: createZones(store),
-    disclosures: createDisclosures(store),
-    collectionsAt: (now) => createCollections(store, now, 'https://wandle.example'),
-    close: () => store.close(),
-  };
-}
-
-export async function closeBoroughs(): Promise<void> {
-  for (const borough of boroughs.values()) await (await borough).close();
-  boroughs.clear();
 }
 
 /** @param desk whether a person is there, as it is at the moment of asking */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { BUILT_IN } from '../../src/conversation/builtin';
 import { createRender } from '../../src/conversation/render';
 import type { Service } from '../../src/conversation/service';
-import { closeBoroughs } from '../conversations/world';
+import { closeBoroughs } from '../conversations/borough';
 import { type Move, move, understood, WORDS } from './moves';
 import { resident } from './resident';
 import { type Circumstances, town } from './town';

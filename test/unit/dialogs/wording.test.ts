@@ -6,7 +6,7 @@ import { createRender } from '../../../src/conversation/render';
 import type { Service } from '../../../src/conversation/service';
 import { textKeys } from '../../../src/conversation/textKeys';
 import { isSaid, LOCALES, type Text, textsOf } from './texts';
-import { typicalParams } from './typicalParams';
+import { typicalParams } from '../../../src/cli/typicalParams';
 
 const render = createRender(LOCALES, { strict: true });
 const folder = join(__dirname, '../../../dialogs');

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Param, Params } from '../../../src/conversation/ports';
+import type { Param, Params } from '../conversation/ports';
 
 const day = { date: '2026-11-25' } as const;
 const moment = { moment: Date.parse('2026-11-24T18:05:00Z') } as const;
