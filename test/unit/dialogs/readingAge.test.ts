@@ -1,7 +1,7 @@
+import { typicalParams } from '../../../src/cli/typicalParams';
 import { createRender } from '../../../src/conversation/render';
 import { type Counts, countsOf, gradeOf, together } from './reading';
 import { isSaid, LOCALES, textsOf } from './texts';
-import { typicalParams } from '../../../src/cli/typicalParams';
 
 /**
  * How hard the English texts are to read (Flesch-Kincaid grade), put into words with ordinary parameters. `npm run reading-age`

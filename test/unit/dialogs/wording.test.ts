@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { typicalParams } from '../../../src/cli/typicalParams';
 import type { TextKey } from '../../../src/conversation/ports';
 import { createRender } from '../../../src/conversation/render';
 import type { Service } from '../../../src/conversation/service';
 import { textKeys } from '../../../src/conversation/textKeys';
 import { isSaid, LOCALES, type Text, textsOf } from './texts';
-import { typicalParams } from '../../../src/cli/typicalParams';
 
 const render = createRender(LOCALES, { strict: true });
 const folder = join(__dirname, '../../../dialogs');
