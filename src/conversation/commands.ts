@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fold } from './folding';
 import type { Command } from './form';
 import { landmarkIn, namesJunction, namesSame, PlaceWords } from './placeWords';
 import type { Language, Understanding } from './ports';
@@ -91,15 +92,11 @@ export interface Commands {
   clauses(text: string, language: Language): readonly Clause[];
 }
 
-/** Lower case, no diacritics, no punctuation, single spaces. */
+/** Lower case, no diacritics (vowel signs stay), no punctuation, single spaces. */
 export function plain(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ł', 'l')
+  return fold(text.normalize('NFKC').toLowerCase())
     .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 }
 

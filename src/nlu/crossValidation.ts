@@ -3,8 +3,9 @@ import { type DangerScore, dangerScorer } from './danger';
 import { features } from './features';
 import { EMERGENCY, isService, NONE } from './labels';
 import { scorer } from './linearModel';
-import { type Models, type TrainingMaterial, trainModels } from './models';
+import { languageOf, type Models, type TrainingMaterial, trainModels } from './models';
 import { reader } from './reader';
+import { withSlips } from './slips';
 import { randomFrom } from './trainLinear';
 
 /** Log-odds of an utterance by a model that did not see it. */
@@ -30,25 +31,40 @@ export interface Heldout {
 
 export interface HeldOutOptions {
   readonly leaveServicesOut?: boolean;
-  /** Done to texts before they are tested, never before training: typing slips. */
-  readonly alter?: (text: string) => string;
+  /** Share of words that are given a typing slip before they are tested, never before training. */
+  readonly slips?: number;
+}
+
+/** Services left out of a fold, in how many folds' worth of turns each comes round. */
+const TURNS = 2;
+const SLIPS_SEED = 11;
+
+/** All folds, one after the other: `parallelFolds.ts` runs them side by side. */
+export function heldOut(material: TrainingMaterial, folds: number, options: HeldOutOptions = {}): Heldout {
+  return together(Array.from({ length: folds }, (_, at) => heldOutFold(material, folds, at, options)));
 }
 
 /**
- * Cross-validation grouped by paraphrase in which every fold also leaves some services out altogether: their utterances are
- * then real residents' wishes that nobody taught the model, the best stand-in for what is out of scope.
+ * One fold of a cross-validation grouped by paraphrase, which also leaves some services out altogether: their utterances are then real
+ * residents' wishes that nobody taught the model, the best stand-in for what is out of scope.
  */
-export function heldOut(material: TrainingMaterial, folds: number, options: HeldOutOptions = {}): Heldout {
-  const { leaveServicesOut = true, alter = (text: string) => text } = options;
+export function heldOutFold(
+  material: TrainingMaterial,
+  folds: number,
+  at: number,
+  { leaveServicesOut = true, slips = 0 }: HeldOutOptions = {},
+): Heldout {
   const fold = foldOfGroup(material.utterances, folds);
   const services = [...new Set(material.utterances.map(({ label }) => label))].filter(isService).sort();
   const leaveOut = leaveServicesOut && services.length >= folds;
-  const all = Array.from({ length: folds }, (_, at) => {
-    const left = new Set(leaveOut ? services.filter((_, index) => index % (folds * 2) === at) : []);
-    const taught = material.utterances.filter((u) => fold(u) !== at && !left.has(u.label));
-    const tested = material.utterances.filter((u) => fold(u) === at).map((u) => ({ ...u, text: alter(u.text) }));
-    return scoreAll(trainModels({ ...material, utterances: taught }), { ...material, utterances: tested }, left);
-  });
+  const left = new Set(leaveOut ? services.filter((_, index) => index % (folds * TURNS) === at) : []);
+  const alter = slips > 0 ? withSlips(SLIPS_SEED + at, slips) : (text: string): string => text;
+  const taught = material.utterances.filter((u) => fold(u) !== at && !left.has(u.label));
+  const tested = material.utterances.filter((u) => fold(u) === at).map((u) => ({ ...u, text: alter(u.text) }));
+  return scoreAll(trainModels({ ...material, utterances: taught }), { ...material, utterances: tested }, left);
+}
+
+export function together(all: readonly Heldout[]): Heldout {
   return {
     intents: all.flatMap(({ intents }) => intents),
     language: all.flatMap(({ language }) => language),
@@ -63,7 +79,12 @@ function foldOfGroup(utterances: readonly Utterance[], folds: number): (utteranc
   return ({ group }) => groups.get(group) ?? 0;
 }
 
-function scoreAll(models: Models, { utterances, languages }: TrainingMaterial, left: ReadonlySet<string>): Heldout {
+/** What models say of texts; texts of labels they were not taught have the truth `none`. */
+export function scoreAll(
+  models: Models,
+  { utterances, languages }: TrainingMaterial,
+  left: ReadonlySet<string>,
+): Heldout {
   const read = reader(languages, models.vocabulary);
   const intents = scorer(models.intents);
   const language = scorer(models.language);
@@ -79,7 +100,7 @@ function scoreAll(models: Models, { utterances, languages }: TrainingMaterial, l
       utterance,
       labels: language.labels,
       logits: language.score(features(read.script(utterance.text), 'script')).logits,
-      truth: utterance.lang,
+      truth: languageOf(utterance, languages),
     })),
     emergency: utterances.map((utterance) => ({
       utterance,

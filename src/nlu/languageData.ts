@@ -6,6 +6,8 @@ const wordMap = z.record(z.string(), z.string()).default({});
 
 /** `src/nlu/data/<lang>.json`: what understanding a language needs besides its training texts. All parts may be absent. */
 export const languageDataSchema = z.strictObject({
+  /** Many write it in Latin letters, and are answered so: `ur-Latn`. */
+  latin: z.boolean().default(false),
   /** SMS spellings: `plz` → `please`. */
   abbreviations: wordMap,
   /** Class of meaning → its words and phrases, `*` for any ending. The same names in every language. */

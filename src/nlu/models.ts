@@ -29,7 +29,7 @@ export function trainModels({ utterances, languages }: TrainingMaterial): Models
   const read = reader(languages);
   return {
     intents: trainIntents(utterances, read),
-    language: trainLanguage(utterances, read),
+    language: trainLanguage(utterances, languages, read),
     emergency: trainEmergency(utterances, read),
     vocabulary,
   };
@@ -41,13 +41,25 @@ export function trainIntents(utterances: readonly Utterance[], read: Reader): Li
   return trainLinear(examples, { ...TOPIC, labels: sorted(utterances.map(({ label }) => label)) });
 }
 
-function trainLanguage(utterances: readonly Utterance[], read: Reader): LinearModel {
-  const examples = utterances.flatMap(({ text, lang }): readonly Example[] => {
-    const all = read.script(text);
+/** The language a text is to be answered in: of one that is also written in Latin letters, the way it is written. */
+export function languageOf({ text, lang }: Utterance, languages: TrainingMaterial['languages']): string {
+  return languages[lang]?.latin && !NOT_LATIN.test(text) ? `${lang}-Latn` : lang;
+}
+
+const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u;
+
+function trainLanguage(
+  utterances: readonly Utterance[],
+  languages: TrainingMaterial['languages'],
+  read: Reader,
+): LinearModel {
+  const examples = utterances.flatMap((utterance): readonly Example[] => {
+    const all = read.script(utterance.text);
+    const label = languageOf(utterance, languages);
     // Openings too: what the reply language is decided on is often three words long.
-    return [all, all.slice(0, 3)].filter((part) => part.length).map((part) => ({ words: part, label: lang }));
+    return [all, all.slice(0, 3)].filter((part) => part.length).map((part) => ({ words: part, label }));
   });
-  return trainLinear(examples, { ...SCRIPT, labels: sorted(utterances.map(({ lang }) => lang)) });
+  return trainLinear(examples, { ...SCRIPT, labels: sorted(examples.map(({ label }) => label)) });
 }
 
 function trainEmergency(utterances: readonly Utterance[], read: Reader): LinearModel {

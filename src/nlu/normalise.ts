@@ -1,3 +1,5 @@
+import { fold } from '../conversation/folding';
+
 /**
  * What is done to a message before anything looks at it. Two results: the text that is kept (`cleanText`) and the words
  * that are compared (`words`), both as written and with diacritics folded, since a third of residents type without them.
@@ -8,31 +10,8 @@ export const MAX_INTENT_LENGTH = 500;
 
 /** Control and format characters (zero width, direction, soft hyphen), variation selectors, blank fillers; white space is none of them. */
 const INVISIBLE = /(?!\s)(?:[\p{Cc}\p{Cf}\u115f\u1160\u17b4\u17b5]|\p{Variation_Selector}|\u034f)/gu;
-const MARKS = /\p{M}/gu;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const DIGIT = /\p{Nd}/gu;
-/** Letters that Unicode does not decompose although people type the bare one, and Arabic-script letters written two ways. */
-const SAME_LETTER: { readonly [letter: string]: string } = {
-  ł: 'l',
-  đ: 'd',
-  ø: 'o',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  ي: 'ی',
-  ى: 'ی',
-  ك: 'ک',
-  ة: 'ه',
-  أ: 'ا',
-  إ: 'ا',
-  آ: 'ا',
-  ـ: '',
-};
-const SAME_LETTER_PATTERN = new RegExp(`[${Object.keys(SAME_LETTER).join('')}]`, 'gu');
-/** Scripts in which a mark is a vowel, not an accent: folding them away would merge words. */
-const KEEPS_MARKS = /[\p{sc=Bengali}\p{sc=Tamil}\p{sc=Devanagari}\p{sc=Gurmukhi}\p{sc=Gujarati}]/u;
-
 /** The resident's words as they are stored: NFKC, no invisible characters, white space folded. Case is kept. */
 export function cleanText(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
@@ -55,11 +34,7 @@ function digitValue(digit: string): string {
   return String((code - zero) % 10);
 }
 
-/** Without accents: `śmieci` → `smieci`. Scripts whose marks are vowels stay as they are. */
-export function fold(text: string): string {
-  const same = text.replace(SAME_LETTER_PATTERN, (letter) => SAME_LETTER[letter] ?? letter);
-  return KEEPS_MARKS.test(same) ? same : same.normalize('NFD').replace(MARKS, '');
-}
+export { fold };
 
 /** Lower-cased words, accents kept; apostrophes join (`haven't` → `havent`), everything else that is no letter or digit parts. */
 export function words(text: string): readonly string[] {

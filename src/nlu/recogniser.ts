@@ -63,7 +63,7 @@ export function recogniserOf(
     understander: understander(trained, { reader: read, classify: classifier(artefact.intents, calibration.intents) }),
     languageOf: classifier(artefact.language, calibration.language),
     dangerOf: dangerDetector(artefact, read),
-    entities: entityReader({ languages, lexicons, streets }),
+    entities: entityReader({ languages, lexicons: byLanguage(lexicons), streets }),
     thresholds,
   };
   return {
@@ -71,12 +71,28 @@ export function recogniserOf(
     recognise: (text, hint) => recognise(parts, text, hint),
     setStreets: parts.entities.setStreets,
     warm: (now) => {
-      for (const language of trained) {
+      for (const language of new Set(trained.map(baseOf))) {
         parts.entities.warm(language, now);
         recognise(parts, 'abcdefgh 1/2 +447700900123', { language, now });
       }
     },
   };
+}
+
+/** `ur-Latn` is read as `ur`: its words stand in the same lists. */
+const baseOf = (language: Language): Language => language.split('-')[0] ?? language;
+
+type Lexicons = { readonly [lang: Language]: readonly LexiconEntry[] };
+
+/** The words of a language's variants are its own, too. */
+function byLanguage(lexicons: Lexicons): Lexicons {
+  const bases = [...new Set(Object.keys(lexicons).map(baseOf))];
+  return Object.fromEntries(
+    bases.map((base) => [
+      base,
+      Object.entries(lexicons).flatMap(([language, entries]) => (baseOf(language) === base ? entries : [])),
+    ]),
+  );
 }
 
 interface Parts {
@@ -106,7 +122,7 @@ function recognise(
   const script = parts.read.script(text);
   const guess = script.length ? parts.languageOf(script)[0] : undefined;
   const language = { code: guess?.intent ?? hint ?? 'en', confidence: guess?.confidence ?? 0 };
-  const lang = language.confidence >= SURE_OF_LANGUAGE ? language.code : (hint ?? language.code);
+  const lang = baseOf(language.confidence >= SURE_OF_LANGUAGE ? language.code : (hint ?? language.code));
   const entities = parts.entities.read(text, lang, now);
   const bare = withoutPlaces(text, entities);
   const whole = script.length ? readClearly(parts, text, bare, lang) : [{ intent: NONE, confidence: 1 }];

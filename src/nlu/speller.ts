@@ -12,7 +12,7 @@ export function vocabularyOf(texts: readonly (readonly string[])[]): readonly st
   const counts = new Map<string, number>();
   for (const words of texts) {
     for (const word of new Set(words.map(fold)))
-      if (/^\p{L}+$/u.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+      if (/^[\p{L}\p{M}]+$/u.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return [...counts]
     .filter(([, count]) => count > 1)
@@ -25,7 +25,7 @@ export function speller(vocabulary: readonly string[]): Speller {
   return (words) =>
     words.map((word) => {
       const plain = fold(word);
-      if (plain.length < SHORTEST || index.exact(plain) >= 0 || /\P{L}/u.test(plain)) return word;
+      if (plain.length < SHORTEST || index.exact(plain) >= 0 || /[^\p{L}\p{M}]/u.test(plain)) return word;
       const [best] = index.near(plain);
       return best === undefined ? word : (vocabulary[best] as string);
     });

@@ -1,14 +1,21 @@
 import type { Artefact } from './artefact';
-import { heldOut } from './crossValidation';
-import { type TrainingMaterial, trainModels } from './models';
+import { type Heldout, heldOut } from './crossValidation';
+import { type Models, type TrainingMaterial, trainModels } from './models';
 import { bandThresholds, dangerThresholds, slopeOf } from './thresholds';
 
-const FOLDS = 5;
+export const FOLDS = 5;
 
 /** Trains and cuts the thresholds by cross-validation. Pure: the same material gives the same bytes. */
 export function train(material: TrainingMaterial): Artefact {
-  const { vocabulary, ...models } = trainModels(material);
-  const held = heldOut(material, FOLDS);
+  return artefactOf(material, trainModels(material), heldOut(material, FOLDS));
+}
+
+/** @param held what models that did not see a text say of it */
+export function artefactOf(
+  { languages }: TrainingMaterial,
+  { vocabulary, ...models }: Models,
+  held: Heldout,
+): Artefact {
   const slope = slopeOf(held.intents);
   return {
     ...models,
@@ -16,7 +23,7 @@ export function train(material: TrainingMaterial): Artefact {
       calibration: { intents: slope, language: slopeOf(held.language) },
       thresholds: { ...bandThresholds(held.intents, slope), danger: dangerThresholds(held.emergency) },
       vocabulary,
-      languages: material.languages,
+      languages,
     },
   };
 }

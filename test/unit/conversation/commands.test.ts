@@ -76,3 +76,16 @@ describe('choosing', () => {
     expect(pick('sample road')).toBeUndefined();
   });
 });
+
+describe('words of other scripts', () => {
+  test('a vowel sign makes another word: Bengali “no” and “I do not have”, Tamil “yes” and “mother”', () => {
+    expect(plain('না')).not.toBe(plain('নি'));
+    expect(plain('ஆம்')).not.toBe(plain('ஆமா'));
+    expect(plain('হ্যাঁ, ঠিক আছে।')).toBe('হ্যাঁ ঠিক আছে');
+  });
+
+  test('one Arabic-script letter, however it was typed: yeh, kaf, alef with hamza', () => {
+    expect(plain('أريد شخصًا')).toBe(plain('اريد شخصا'));
+    expect(plain('جي ٹھيك')).toBe(plain('جی ٹھیک'));
+  });
+});
