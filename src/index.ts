@@ -152,6 +152,7 @@ async function main(): Promise<void> {
     council: { ...settings().council, phone: settings().council.phone ?? '' },
     sms: config.twilio.from[0],
     languages: render.languages,
+    nameOf: (language: string) => render.say({ text: 'common:language.name' }, language).text,
     ...(config.bot === 'wandle' && { greeting: (language: string) => render.say(greeting(settings()), language).text }),
   });
 

@@ -87,7 +87,8 @@ function formatter(texts: ReadonlyMap<Language, Texts>, strict: boolean): Format
     if (typeof message !== 'string') return undefined;
     const id = `${language} ${key}`;
     const known = compiled.get(id);
-    const format = known ?? new IntlMessageFormat(message, regional(language), undefined, { ignoreTag: true });
+    const format =
+      known ?? new IntlMessageFormat(message, `${regional(language)}-u-nu-latn`, undefined, { ignoreTag: true });
     if (!known) compiled.set(id, format);
     return format;
   };
@@ -113,9 +114,9 @@ function show(value: Param, language: Language, format: Format, now?: EpochMs): 
   if ('quote' in value) return format('common:quote', { words: value.quote }, language);
   if ('lines' in value) return value.lines.map((line) => String(show(line, language, format, now))).join('\n');
   if ('text' in value) return format(value.text, value.params, language, now);
-  if (!('list' in value)) return showTime(value, regional(language), now);
+  if (!('list' in value)) return showTime(value, dated(language), now);
   const items = value.list.map((item) => String(show(item, language, format, now)));
-  return listFormat(regional(language)).format(items);
+  return isLatinVariant(language) ? items.join(', ') : listFormat(regional(language)).format(items);
 }
 
 /** A label inside a sentence: its first letter small, unless it is an abbreviation. */
@@ -146,6 +147,10 @@ function readLanguage(folder: string): Texts {
 const NO_TEXTS = new Set(['commands.json', 'glossary.json']);
 
 const regional = (language: Language): string => (language === 'en' ? 'en-GB' : language);
+
+/** Intl knows no Urdu in Latin letters: days are told as people who write so in Britain say them, and a list needs no "and". */
+const isLatinVariant = (language: Language): boolean => language.endsWith('-Latn');
+const dated = (language: Language): string => (isLatinVariant(language) ? 'en-GB' : regional(language));
 
 /** Making a formatter costs more than using one a thousand times. */
 function kept<T>(make: (locale: string) => T): (locale: string) => T {

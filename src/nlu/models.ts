@@ -12,7 +12,7 @@ export interface TrainingMaterial {
   readonly languages: { readonly [lang: string]: LanguageData };
 }
 
-const TOPIC = { featureSet: 'topic', epochs: 12, rate: 0.4, minCount: 1, seed: 20261123 } as const;
+const TOPIC = { featureSet: 'topic', epochs: 7, rate: 0.4, minCount: 1, seed: 20261123 } as const;
 const SCRIPT = { featureSet: 'script', epochs: 5, rate: 0.2, minCount: 2, seed: 20261123 } as const;
 
 /** The three models without thresholds: what one fold of a cross-validation needs. */

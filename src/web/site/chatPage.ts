@@ -12,6 +12,8 @@ export interface ChatPageOptions {
   readonly sms: string | undefined;
   /** Languages the assistant speaks: what the language menu offers. */
   readonly languages: readonly string[];
+  /** A language's name in itself; Intl's where this is left out. */
+  readonly nameOf?: ((language: string) => string) | undefined;
   /** What the assistant says first in a language: so the page can be read before any script has come. */
   readonly greeting?: ((language: string) => string) | undefined;
 }
@@ -26,11 +28,18 @@ export interface ChatPage {
 const ENGLISH = '<html lang="en" dir="ltr">';
 
 /** The page of the chat in each language: it can be read and written on before any script has come. */
-export function createChatPage({ dir, council, sms, languages, greeting }: ChatPageOptions): ChatPage {
+export function createChatPage({
+  dir,
+  council,
+  sms,
+  languages,
+  nameOf = intlName,
+  greeting,
+}: ChatPageOptions): ChatPage {
   const template = readFileSync(join(dir, 'index.html'), 'utf8');
   const texts = readTexts(join(dir, 'text'));
   const english = texts.get('en') ?? {};
-  const menu = languages.map((tag) => ({ tag, name: nameOf(tag) }));
+  const menu = languages.map((tag) => ({ tag, name: capital(nameOf(tag), tag) }));
   const longest = menu.reduce((name, one) => (one.name.length > name.length ? one.name : name), '');
   const pages = new Map<string, string>();
 
@@ -108,11 +117,10 @@ function match(languages: readonly string[], wanted: readonly string[]): string 
   return undefined;
 }
 
-/** A language's name in itself: "polski", "اردو". */
-function nameOf(tag: string): string {
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-}
+const intlName = (tag: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+
+/** "Polski", "اردو". */
+const capital = (name: string, tag: string): string => name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 
 function isRightToLeft(tag: string): boolean {
   const { language, script } = new Intl.Locale(tag).maximize();

@@ -16,6 +16,8 @@ export interface SiteOptions {
   readonly sms: string | undefined;
   readonly languages: readonly string[];
   /** What the assistant says first in a language, written into the page. Must be what the bot really says. */
+  /** A language's name in itself; Intl's where this is left out. */
+  readonly nameOf?: (language: string) => string;
   readonly greeting?: (language: string) => string;
 }
 
@@ -55,8 +57,8 @@ export function siteRoutes(options: SiteOptions): Routes {
 }
 
 function chatRoutes(router: Router, options: SiteOptions): void {
-  const { distDir, council, sms, languages, greeting, publicUrl, origins } = options;
-  const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages, greeting });
+  const { distDir, council, sms, languages, nameOf, greeting, publicUrl, origins } = options;
+  const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages, nameOf, greeting });
   const launcher = readAsset(join(distDir, 'chat.js'));
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws');
   const policy = contentPolicy({

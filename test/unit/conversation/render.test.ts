@@ -101,3 +101,22 @@ test('the lexicon names choices only, with their other words', () => {
     { slot: 'stream', value: 'food', phrases: ['Food waste', 'caddy', 'food bin'] },
   ]);
 });
+
+describe('in other scripts', () => {
+  test('numbers are in the digits of the bins and the phones, in every language', () => {
+    const text = { count: '{n, plural, other {# / {n}}}' };
+    const other = createRender(locales({ 'en/x.json': text, 'ar/x.json': text, 'bn/x.json': text }), { strict: true });
+    for (const language of ['ar', 'bn'])
+      expect(other.say({ text: 'x:count', params: { n: 12 } }, language).text).toBe('12 / 12');
+  });
+
+  test('Urdu in Latin letters has days and lists in Latin letters', () => {
+    const text = { day: '{day} | {list}' };
+    const other = createRender(locales({ 'en/x.json': text, 'ur/x.json': text, 'ur-Latn/x.json': text }), {
+      strict: true,
+    });
+    const say = { text: 'x:day' as const, params: { day: { date: '2026-11-24' }, list: { list: ['a', 'b'] } } };
+    expect(other.say(say, 'ur-Latn').text).toBe('Tuesday 24 November | a, b');
+    expect(other.say(say, 'ur').text).toMatch(/^منگل، 24 نومبر/);
+  });
+});
