@@ -60,15 +60,16 @@ function monthAt(read: readonly Token[], at: number, { months }: Lexicon, day: D
   return found === undefined ? undefined : { day: found, length: given ? 3 : 2 };
 }
 
-/** A bare weekday is the latest one, today included. "Last" goes to the one before today, "next" to the one after. */
+/** A bare weekday is the latest one, today included. "Last" goes to the one before today, "next" to the one after: "terça passada". */
 function weekdayAt(read: readonly Token[], at: number, lexicon: Lexicon, day: DayNumber): Reading | undefined {
-  const said = read[at]?.plain ?? '';
-  const turned = lexicon.past.has(said) || lexicon.future.has(said);
-  const weekday = lexicon.weekdays.get(turned ? (read[at + 1]?.plain ?? '') : said);
+  const [said = '', next = ''] = [read[at]?.plain, read[at + 1]?.plain];
+  const turns = (word: string): boolean => lexicon.past.has(word) || lexicon.future.has(word);
+  const weekday = lexicon.weekdays.get(turns(said) ? next : said);
   if (weekday === undefined) return undefined;
+  const turn = [said, next].find(turns);
   const back = (weekdayOf(day) - weekday + 7) % 7;
-  if (!turned) return { day: day - back, length: 1 };
-  return { day: lexicon.past.has(said) ? day - (back || 7) : day + ((7 - back) % 7 || 7), length: 2 };
+  if (turn === undefined) return { day: day - back, length: 1 };
+  return { day: lexicon.past.has(turn) ? day - (back || 7) : day + ((7 - back) % 7 || 7), length: 2 };
 }
 
 function numericDates(text: string, day: DayNumber): readonly Entity[] {
