@@ -11,6 +11,8 @@ interface Lexicon {
   readonly phrases: ReadonlyMap<string, number>;
   readonly weekdays: ReadonlyMap<string, number>;
   readonly months: ReadonlyMap<string, number>;
+  /** What may stand between the parts of a date: Spanish "de". */
+  readonly joints: ReadonlySet<string>;
   readonly past: ReadonlySet<string>;
   readonly future: ReadonlySet<string>;
 }
@@ -49,27 +51,53 @@ function phraseAt(read: readonly Token[], at: number, { phrases }: Lexicon, day:
   return undefined;
 }
 
-/** "3 listopada", "3 listopada 2026". */
-function monthAt(read: readonly Token[], at: number, { months }: Lexicon, day: DayNumber): Reading | undefined {
-  const date = read[at]?.plain ?? '';
-  const month = months.get(read[at + 1]?.plain ?? '');
-  if (month === undefined || !/^\d{1,2}$/.test(date)) return undefined;
-  const year = read[at + 2]?.plain ?? '';
-  const given = /^20\d\d$/.test(year);
-  const found = given ? dayOf(Number(year), month, Number(date)) : pastDay(month, Number(date), day);
-  return found === undefined ? undefined : { day: found, length: given ? 3 : 2 };
+/** "3 listopada", "3 de novembro", "நவம்பர் 3", with a year or without. */
+function monthAt(read: readonly Token[], at: number, { months, joints }: Lexicon, day: DayNumber): Reading | undefined {
+  const word = (index: number): string => read[index]?.plain ?? '';
+  const skip = (index: number): number => (joints.has(word(index)) ? index + 1 : index);
+  const isMonthFirst = months.has(word(at));
+  const second = skip(at + 1);
+  const [date, month] = isMonthFirst ? [word(second), months.get(word(at))] : [word(at), months.get(word(second))];
+  if (month === undefined || !DATE.test(date)) return undefined;
+  const year = skip(second + 1);
+  const isGiven = /^20\d\d$/.test(word(year));
+  const number = Number(/^\d+/.exec(date)?.[0]);
+  const found = isGiven ? dayOf(Number(word(year)), month, number) : pastDay(month, number, day);
+  return found === undefined ? undefined : { day: found, length: (isGiven ? year : second) - at + 1 };
 }
 
-/** A bare weekday is the latest one, today included. "Last" goes to the one before today, "next" to the one after: "terça passada". */
+/** "3", "1er", "1º", "3rd". */
+const DATE = /^\d{1,2}(?:er|o|a|st|nd|rd|th)?$/;
+
+/** A bare weekday is the latest one, today included. "Last" goes to the one before today, "next" to the one after: "viernes que viene". */
 function weekdayAt(read: readonly Token[], at: number, lexicon: Lexicon, day: DayNumber): Reading | undefined {
-  const [said = '', next = ''] = [read[at]?.plain, read[at + 1]?.plain];
-  const turns = (word: string): boolean => lexicon.past.has(word) || lexicon.future.has(word);
-  const weekday = lexicon.weekdays.get(turns(said) ? next : said);
+  const before = turnAt(read, at, lexicon);
+  const named = at + (before?.length ?? 0);
+  const weekday = lexicon.weekdays.get(read[named]?.plain ?? '');
   if (weekday === undefined) return undefined;
-  const turn = [said, next].find(turns);
+  const turn = before ?? turnAt(read, named + 1, lexicon);
+  const length = 1 + (turn?.length ?? 0);
   const back = (weekdayOf(day) - weekday + 7) % 7;
-  if (turn === undefined) return { day: day - back, length: 1 };
-  return { day: lexicon.past.has(turn) ? day - (back || 7) : day + ((7 - back) % 7 || 7), length: 2 };
+  if (turn === undefined) return { day: day - back, length };
+  return { day: turn.isPast ? day - (back || 7) : day + ((7 - back) % 7 || 7), length };
+}
+
+interface Turn {
+  readonly isPast: boolean;
+  /** Tokens it takes. */
+  readonly length: number;
+}
+
+/** "Last" or "next", in one word or several. */
+function turnAt(read: readonly Token[], at: number, { past, future }: Lexicon): Turn | undefined {
+  for (let length = Math.min(LONGEST_PHRASE, read.length - at); length > 0; length -= 1) {
+    const said = read
+      .slice(at, at + length)
+      .map(({ plain }) => plain)
+      .join(' ');
+    if (past.has(said) || future.has(said)) return { isPast: past.has(said), length };
+  }
+  return undefined;
 }
 
 function numericDates(text: string, day: DayNumber): readonly Entity[] {
@@ -92,7 +120,7 @@ function entity(text: string, start: number, end: number, day: DayNumber): Entit
   return { kind: 'date', value: isoDate(day), text: text.slice(start, end), start, end };
 }
 
-function lexiconOf(lang: string, { dates }: LanguageData): Lexicon {
+function lexiconOf(lang: string, { dates, numbers }: LanguageData): Lexicon {
   const phrases = new Map<string, number>();
   for (const numeric of ['always', 'auto'] as const) {
     const relative = new Intl.RelativeTimeFormat(lang, { numeric });
@@ -100,24 +128,47 @@ function lexiconOf(lang: string, { dates }: LanguageData): Lexicon {
       phrases.set(plainWords(relative.format(offset, 'day')).join(' '), offset);
     }
   }
+  const inWords = numeralsOf(numbers);
+  for (const [phrase, offset] of phrases) {
+    const words = phrase.split(' ');
+    const at = words.findIndex((word) => /^\d+$/.test(word));
+    for (const numeral of inWords.get(words[at] ?? '') ?? []) phrases.set(words.with(at, numeral).join(' '), offset);
+  }
   for (const [phrase, offset] of Object.entries(dates.days)) phrases.set(plainWords(phrase).join(' '), offset);
-  const plain = (list: readonly string[]): readonly string[] => list.map((word) => fold(lower(word)));
+  const plain = (list: readonly string[]): readonly string[] => list.map((phrase) => plainWords(phrase).join(' '));
   return {
     phrases,
     weekdays: new Map([
       ...intlNames(lang, { weekday: 'long' }, 7, (at) => Date.UTC(2026, 10, 22 + at)),
       ...dates.weekdays.flatMap((forms, at) => plain(forms).map((form) => [form, at] as const)),
     ]),
-    // With a day beside it, Intl gives a month the case it has in a date: "listopada".
+    // With a day beside it, Intl gives a month the case it has in a date: "listopada". English months are everybody's.
     months: new Map(
-      [...intlNames(lang, { month: 'long', day: 'numeric' }, 12, (at) => Date.UTC(2026, at, 1))].map(([name, at]) => [
-        name,
-        at + 1,
-      ]),
+      ['en', lang]
+        .flatMap((each) => [...intlNames(each, MONTH, 12, monthStart)])
+        .map(([name, at]): [string, number] => [name, at + 1]),
     ),
+    joints: jointsOf(lang),
     past: new Set(plain(dates.past)),
     future: new Set(plain(dates.future)),
   };
+}
+
+const MONTH = { month: 'long', day: 'numeric' } as const;
+const monthStart = (at: number): number => Date.UTC(2026, at, 1);
+
+/** What Intl puts between the parts of a date. */
+function jointsOf(lang: string): ReadonlySet<string> {
+  const parts = new Intl.DateTimeFormat(lang, { ...MONTH, year: 'numeric', timeZone: 'UTC' }).formatToParts(0);
+  return new Set(parts.filter(({ type }) => type === 'literal').flatMap(({ value }) => plainWords(value)));
+}
+
+/** The words of a number: `2` → `dos`. */
+function numeralsOf(numbers: LanguageData['numbers']): ReadonlyMap<string, readonly string[]> {
+  const words = new Map<string, string[]>();
+  for (const [word, value] of Object.entries(numbers))
+    words.set(value, [...(words.get(value) ?? []), plainWords(word).join(' ')]);
+  return words;
 }
 
 function intlNames(
