@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readCorpus } from '../nlu/corpus';
 import { type Heldout, type Scored, type ScoredDanger, scoreAll } from '../nlu/crossValidation';
 import { type DangerThresholds, isDanger } from '../nlu/danger';
+import { languageLabels } from '../nlu/languageModel';
 import {
   auroc,
   calibrationError,
@@ -29,7 +30,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
 
 async function main(): Promise<void> {
-  const left = await heldOutInParallel(root, FOLDS);
+  const left = await heldOutInParallel(root, FOLDS, { languageFolds: 0 });
   const slope = slopeOf(left.intents);
   otherAuthors(left, slope);
   if (process.argv.includes('--quick')) return;
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
   const judged = plain.intents.map((scored) => judge(scored, slope));
   say(`${material.utterances.length} texts, ${FOLDS} folds`);
   report(judged);
-  const slipped = await heldOutInParallel(root, FOLDS, { leaveServicesOut: false, slips: 0.2 });
+  const slipped = await heldOutInParallel(root, FOLDS, { leaveServicesOut: false, slips: 0.2, languageFolds: 0 });
   const typed = slipped.intents.map((scored) => judge(scored, slope));
   for (const lang of langs()) intents(`slips ${lang}`, typed.filter(ofLanguage(lang)));
   bands(left, judged, slope);
@@ -50,7 +51,8 @@ async function main(): Promise<void> {
 function otherAuthors(left: Heldout, slope: number): void {
   if (!existsSync(AUTHORS)) return;
   const utterances = readCorpus(AUTHORS);
-  const held = scoreAll(trainModels(material), { ...material, utterances }, new Set());
+  const languageOf = languageLabels(material);
+  const held = scoreAll(trainModels(material), { ...material, utterances }, new Set(), languageOf);
   const judged = held.intents.map((scored) => judge(scored, slope));
   say(`${utterances.length} texts of other authors`);
   report(judged);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeArtefact } from '../nlu/artefact';
 import { readMaterial, trainInParallel } from '../nlu/parallelFolds';
 import { MODEL_FILE } from '../nlu/recogniser';
-import { artefactOf, FOLDS } from '../nlu/train';
+import { artefactOf, FOLDS, FOR_THRESHOLDS } from '../nlu/train';
 
 /** `npm run nlu:train`: `intents/` and `src/nlu/data/` → `dist/nlu/model.bin`. The same texts give the same bytes. */
 async function main(): Promise<void> {
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const began = performance.now();
   const material = readMaterial(root);
   if (!material.utterances.length) throw new Error('no texts in intents/, no model made');
-  const { models, held } = await trainInParallel(root, FOLDS);
+  const { models, held } = await trainInParallel(root, FOLDS, FOR_THRESHOLDS);
   const artefact = artefactOf(material, models, held);
   const bytes = writeArtefact(artefact);
   const folder = join(root, 'dist/nlu');

@@ -53,7 +53,10 @@ export function createRender(
   const isText = (key: TextKey, language: Language): boolean => typeof texts.get(language)?.get(key) === 'string';
   return {
     languages,
-    has: (key, language) => isText(key, language) || isText(key, parentOf(language)),
+    // A variant's own text goes before the short one of its language: two scripts in one message read badly.
+    has: (key, language) =>
+      isText(key, language) ||
+      (isText(key, parentOf(language)) && !isText(key.replace(/\.sms$/, '') as TextKey, language)),
     words: (key, language) =>
       [...new Set([language, parentOf(language), 'en'])].flatMap((each) => {
         const list = texts.get(each)?.get(key);

@@ -30,8 +30,9 @@ export async function heldOutInParallel(root: string, folds: number, options: He
 export async function trainInParallel(
   root: string,
   folds: number,
+  options: HeldOutOptions,
 ): Promise<{ readonly models: Models; readonly held: Heldout }> {
-  const [models, ...held] = await inParallel(root, [{ kind: 'models' }, ...foldTasks(folds, {})]);
+  const [models, ...held] = await inParallel(root, [{ kind: 'models' }, ...foldTasks(folds, options)]);
   return { models: models as Models, held: together(held as Heldout[]) };
 }
 

@@ -4,10 +4,12 @@ import { type Models, type TrainingMaterial, trainModels } from './models';
 import { bandThresholds, dangerThresholds, slopeOf } from './thresholds';
 
 export const FOLDS = 5;
+/** What the thresholds are cut on. */
+export const FOR_THRESHOLDS = { languageFolds: 1 } as const;
 
 /** Trains and cuts the thresholds by cross-validation. Pure: the same material gives the same bytes. */
 export function train(material: TrainingMaterial): Artefact {
-  return artefactOf(material, trainModels(material), heldOut(material, FOLDS));
+  return artefactOf(material, trainModels(material), heldOut(material, FOLDS, FOR_THRESHOLDS));
 }
 
 /** @param held what models that did not see a text say of it */

@@ -119,4 +119,16 @@ describe('in other scripts', () => {
     expect(other.say(say, 'ur-Latn').text).toBe('Tuesday 24 November | a, b');
     expect(other.say(say, 'ur').text).toMatch(/^منگل، 24 نومبر/);
   });
+
+  test('a text of a script variant goes before the short one of its language', () => {
+    const files = {
+      'en/x.json': { a: 'A' },
+      'ur/x.json': { a: 'ا', 'a.sms': 'ا', b: 'ب', 'b.sms': 'ب' },
+      'ur-Latn/x.json': { a: 'alif' },
+    };
+    const other = createRender(locales(files));
+    expect(other.has('x:a.sms', 'ur-Latn')).toBe(false);
+    expect(other.has('x:b.sms', 'ur-Latn')).toBe(true);
+    expect(other.has('x:a.sms', 'ur')).toBe(true);
+  });
 });
