@@ -66,7 +66,7 @@ export async function startService(
 export function firstOfSeveral(turn: BotTurn, service: string, understanding: Understanding): Understanding {
   const slot = turn.services.get(service)?.oneEach;
   if (!slot) return understanding;
-  const { first, rest } = oneByOne(slot, understanding);
+  const { first, rest } = oneByOne(service, slot, understanding);
   if (rest) turn.talk = { ...turn.talk, also: [{ service, slot, understanding: rest }, ...(turn.talk.also ?? [])] };
   return first;
 }

@@ -55,7 +55,8 @@ function understand(turn: BotTurn, text: string, chosen: string | undefined): Un
   const { code, confidence } = understanding.language;
   const words = text.trim().split(/\s+/).length;
   const several = (words > 1 && !isOnlyPlace(understanding)) || isItsCommand(turn, text, code);
-  const sure = confidence >= SURE && several && chosen === undefined;
+  const isShort = words <= FEW_WORDS && facts.language !== undefined;
+  const sure = confidence >= (isShort ? SURE_OF_FEW : SURE) && several && chosen === undefined;
   if (!facts.languageExplicit && sure && code !== turn.language && parts.render.languages.includes(code)) {
     turn.language = code;
     turn.effects.push({ kind: 'set-language', language: code, explicit: false });
@@ -81,6 +82,9 @@ function isItsCommand({ facts, parts, language }: BotTurn, text: string, code: s
 }
 
 const SURE = 0.9;
+/** So few words of a conversation that has its language are a name or a loan word as often as a change of language. */
+const FEW_WORDS = 3;
+const SURE_OF_FEW = 0.97;
 const LEFT_MS = 2 * 3_600_000;
 
 const SMALL_TALK: ReadonlySet<string> = new Set(['greeting', 'thanks', 'goodbye', 'help', 'bot-identity']);

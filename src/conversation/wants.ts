@@ -32,8 +32,9 @@ export function about(
   return { ...understanding, entities: understanding.entities.filter((entity) => !isTheirs(entity)) };
 }
 
-/** Of several values of one choice the first, and the rest: "the food bin and the recycling" are two reports. */
+/** Of several values of one choice the first, and the rest, which is about the same: "the food bin and the recycling" are two reports. */
 export function oneByOne(
+  want: string,
   slot: string,
   understanding: Understanding,
 ): { readonly first: Understanding; readonly rest?: Understanding } {
@@ -44,7 +45,7 @@ export function oneByOne(
   const first = understanding.entities.filter((entity) => !others.includes(entity));
   return {
     first: { ...understanding, entities: first },
-    rest: { ...understanding, entities: others, alsoWants: [] },
+    rest: { ...understanding, entities: others, intents: [{ intent: want, confidence: 1 }], alsoWants: [] },
   };
 }
 

@@ -38,7 +38,9 @@ export function languageLabels({ utterances, languages }: TrainingMaterial): Lan
 /** Characters and words of all texts, and the words of understanding, which name what the texts do not. */
 export function trainLanguage({ utterances, languages }: TrainingMaterial, languageOf: LanguageOf): LinearModel {
   const read = reader({});
-  const own = Object.entries(languages).flatMap(([lang, data]) => wordsOf(data).map((text) => ({ text, lang })));
+  const spoken = new Set(utterances.map(({ lang }) => lang));
+  const known = Object.entries(languages).filter(([lang]) => spoken.has(lang));
+  const own = known.flatMap(([lang, data]) => wordsOf(data).map((text) => ({ text, lang })));
   const examples = [...utterances, ...own].flatMap((utterance): readonly Example[] => {
     const all = read.script(utterance.text);
     const label = languageOf(utterance);

@@ -319,7 +319,7 @@ describe('a person', () => {
 });
 
 test('words in another language change it', async () => {
-  const { texts, effects } = await conversation().say('dziura w drodze');
+  const { texts, effects } = await conversation().say('dziura w naszej drodze');
   expect(effects).toContainEqual({ kind: 'set-language', language: 'pl', explicit: false });
   expect(texts).toEqual([said('common:none.first', 'pl')]);
 });
