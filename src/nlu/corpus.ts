@@ -13,6 +13,12 @@ export interface Utterance {
   readonly group: string;
 }
 
+/** What the models learn from. */
+export interface TrainingMaterial {
+  readonly utterances: readonly Utterance[];
+  readonly languages: { readonly [lang: string]: LanguageData };
+}
+
 const fileSchema = z.array(
   z.union([z.string().min(1), z.strictObject({ text: z.string().min(1), group: z.string().min(1).optional() })]),
 );

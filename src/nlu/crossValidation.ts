@@ -1,10 +1,10 @@
-import type { Utterance } from './corpus';
+import type { TrainingMaterial, Utterance } from './corpus';
 import { type DangerScore, dangerScorer } from './danger';
 import { features } from './features';
 import { EMERGENCY, isService, NONE } from './labels';
 import { type LanguageOf, languageLabels, trainLanguage } from './languageModel';
 import { scorer } from './linearModel';
-import { type Models, type TopicModels, type TrainingMaterial, trainTopics } from './models';
+import { type Models, type TopicModels, trainTopics } from './models';
 import { reader } from './reader';
 import { withSlips } from './slips';
 import { randomFrom } from './trainLinear';

@@ -1,7 +1,6 @@
-import type { Utterance } from './corpus';
+import type { TrainingMaterial, Utterance } from './corpus';
 import type { LanguageData } from './languageData';
 import type { LinearModel } from './linearModel';
-import type { TrainingMaterial } from './models';
 import { words } from './normalise';
 import { reader } from './reader';
 import { type Example, trainLinear } from './trainLinear';

@@ -1,17 +1,11 @@
-import type { Utterance } from './corpus';
+import type { TrainingMaterial, Utterance } from './corpus';
 import { EMERGENCY } from './labels';
-import type { LanguageData } from './languageData';
 import { languageLabels, trainLanguage } from './languageModel';
 import type { LinearModel } from './linearModel';
 import { words } from './normalise';
 import { type Reader, reader } from './reader';
 import { vocabularyOf } from './speller';
 import { trainLinear } from './trainLinear';
-
-export interface TrainingMaterial {
-  readonly utterances: readonly Utterance[];
-  readonly languages: { readonly [lang: string]: LanguageData };
-}
 
 const TOPIC = { featureSet: 'topic', epochs: 7, rate: 0.4, minCount: 1, seed: 20261123 } as const;
 

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { TrainingMaterial } from './corpus';
 import { readCorpus, readLanguageData } from './corpus';
 import { type HeldOutOptions, type Heldout, heldOutFold, together } from './crossValidation';
-import { type Models, type TrainingMaterial, trainModels } from './models';
+import { type Models, trainModels } from './models';
 
 /** What a worker is asked for: the models of everything, or a fold of a cross-validation. */
 export type Task =

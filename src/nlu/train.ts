@@ -1,6 +1,7 @@
 import type { Artefact } from './artefact';
+import type { TrainingMaterial } from './corpus';
 import { type Heldout, heldOut } from './crossValidation';
-import { type Models, type TrainingMaterial, trainModels } from './models';
+import { type Models, trainModels } from './models';
 import { bandThresholds, dangerThresholds, slopeOf } from './thresholds';
 
 export const FOLDS = 5;
