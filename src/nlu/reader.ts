@@ -35,15 +35,15 @@ export function reader(
     ]),
   );
   const spell = (list: readonly string[], lang: string): readonly string[] => spellers.get(lang)?.()(list) ?? list;
-  const classes = new Map<string, Classifier>(
-    Object.entries(languages).map(([lang, data]) => [lang, wordClasses(data.classes)]),
+  const classes = new Map<string, () => Classifier>(
+    Object.entries(languages).map(([lang, data]) => [lang, lazily(() => wordClasses(data.classes))]),
   );
   const classed = (read: readonly string[], lang: string): readonly string[] => [
     ...read,
-    ...(classes.get(lang)?.(read) ?? []),
+    ...(classes.get(lang)?.()(read) ?? []),
   ];
-  const signs = new Map<string, SignReader>(
-    Object.entries(languages).map(([lang, { danger }]) => [lang, signReader(danger)]),
+  const signs = new Map<string, () => SignReader>(
+    Object.entries(languages).map(([lang, { danger }]) => [lang, lazily(() => signReader(danger))]),
   );
   // A map: what a resident writes may be the name of something every object has ("constructor").
   const abbreviations = new Map(
@@ -65,7 +65,7 @@ export function reader(
     danger: (text, lang) => {
       const said = plain(written(text, lang), lang);
       const spelt = plain(spell(said, lang), lang);
-      const signsIn: SignReader = signs.get(lang) ?? (() => []);
+      const signsIn: SignReader = signs.get(lang)?.() ?? (() => []);
       // As written too: the speller knows the words of the training texts, the signs know more.
       const shown = [...signsIn(said), ...signsIn(spelt)];
       const dangers = [...new Set(shown.filter((danger) => danger !== ''))];
@@ -83,8 +83,8 @@ function without(read: readonly string[], phrases: readonly string[]): readonly 
   return text === before ? read : text.split(' ').filter(Boolean);
 }
 
-function lazily(make: () => Speller): () => Speller {
-  let made: Speller | undefined;
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
   return () => {
     made ??= make();
     return made;
