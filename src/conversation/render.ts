@@ -102,13 +102,15 @@ function formatter(texts: ReadonlyMap<Language, Texts>, strict: boolean): Format
       Object.entries(params).map(([name, value]) => [name, show(value, language, format, now)]),
     );
     const text = message?.format(strict ? values : forgiving(values)) ?? '';
-    return String(text).replace(/ {2,}/g, ' ').trim();
+    const said = String(text).replace(/ {2,}/g, ' ').trim();
+    return isRightToLeft(language) ? said.replace(SPACED_NUMBER, '\u2066$&\u2069') : said;
   };
   return format;
 }
 
 function show(value: Param, language: Language, format: Format, now?: EpochMs): string | number {
-  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string') return isRightToLeft(language) ? isolated(value) : value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if ('label' in value) {
     const label = format(value.label, value.params ?? {}, language, now);
@@ -121,6 +123,18 @@ function show(value: Param, language: Language, format: Format, now?: EpochMs): 
   const items = value.list.map((item) => String(show(item, language, format, now)));
   return isLatinVariant(language) ? items.join(', ') : listFormat(regional(language)).format(items);
 }
+
+const RIGHT_TO_LEFT = /^(ar|fa|he|ps|sd|ug|ur|yi)(?!-Latn)/;
+const isRightToLeft = (language: Language): boolean => RIGHT_TO_LEFT.test(language);
+/** A phone number: among words that run the other way its groups would stand in the wrong order. */
+const SPACED_NUMBER = /(?<![\d\u2066])\+?\d{2,}(?: \d{2,})+(?![\d\u2069])/g;
+/** Left to right by its letters and with something beside them: "10 Sample Road", "MB-7K2-PQ4"; no link, which ends where the words begin. */
+const TORN = /^(?!\w+:\/\/)(?=.*[A-Za-z])(?=.*[^A-Za-z]).+$/s;
+
+/** Kept together among words that run the other way: without, the number of a house stands behind its street. */
+const isolated = (words: string): string =>
+  TORN.test(words) && !SAID_RTL.test(words) ? `\u2066${words}\u2069` : words;
+const SAID_RTL = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 /** A label inside a sentence: its first letter small, unless it is an abbreviation. */
 const inline = (label: string): string =>

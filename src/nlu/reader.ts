@@ -1,7 +1,7 @@
 import { type SignReader, signReader } from './dangerSigns';
 import type { LanguageData } from './languageData';
 import { fold, MAX_INTENT_LENGTH, words } from './normalise';
-import { type Speller, speller } from './speller';
+import { speller } from './speller';
 import { type Classifier, wordClasses } from './wordClasses';
 
 export interface DangerReading {

@@ -46,7 +46,8 @@ export function createChatPage({
   const render = (language: string): string => {
     const lang = [language, language.split('-')[0] ?? ''].find((tag) => texts.has(tag)) ?? 'en';
     const say: Texts = { ...english, ...texts.get(lang) };
-    const dates = lang === 'en' ? 'en-GB' : lang;
+    // The digits of bins and phones, the hours of the council; Intl knows no language in Latin letters that has another script.
+    const dates = lang === 'en' || lang.endsWith('-Latn') ? 'en-GB' : `${lang}-u-nu-latn-hc-h23`;
     const hello = greeting?.(language) ?? '';
     const settings = {
       lang,

@@ -131,4 +131,25 @@ describe('in other scripts', () => {
     expect(other.has('x:b.sms', 'ur-Latn')).toBe(true);
     expect(other.has('x:a.sms', 'ur')).toBe(true);
   });
+
+  test('an address among Urdu words keeps its number before its street; links and Urdu stay as they are', () => {
+    const other = createRender(
+      locales({ 'en/x.json': { a: '{v}' }, 'ur/x.json': { a: 'پتا {v}' }, 'ur-Latn/x.json': { a: 'Pata {v}' } }),
+    );
+    const say = (v: string, language: string): string => other.say({ text: 'x:a', params: { v } }, language).text;
+    expect(say('10 Sample Road', 'ur')).toBe('پتا \u206610 Sample Road\u2069');
+    expect(say('https://wandle.example/10', 'ur')).toBe('پتا https://wandle.example/10');
+    expect(say('گلی 10 A', 'ur')).toBe('پتا گلی 10 A');
+    expect(say('10 Sample Road', 'ur-Latn')).toBe('Pata 10 Sample Road');
+  });
+
+  test('a phone number among Arabic words keeps the order of its groups', () => {
+    const other = createRender(
+      locales({ 'en/x.json': { a: 'Call 0800 111 999 now' }, 'ar/x.json': { a: 'اتصل 0800 111 999 الآن، {p}' } }),
+    );
+    expect(other.say({ text: 'x:a', params: { p: '020 7946 0199' } }, 'ar').text).toBe(
+      'اتصل \u20660800 111 999\u2069 الآن، \u2066020 7946 0199\u2069',
+    );
+    expect(other.say({ text: 'x:a' }, 'en').text).toBe('Call 0800 111 999 now');
+  });
 });
