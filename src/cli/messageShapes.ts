@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { NO_TEXTS } from '../conversation/render';
 
 /** What a text asks for, whatever its words. */
 export type Message =
@@ -19,9 +20,6 @@ export interface Messages {
   /** Files and texts that cannot be read. */
   readonly errors: readonly string[];
 }
-
-/** Word lists and term lists: no texts. */
-const NO_TEXTS = new Set(['commands.json', 'glossary.json']);
 
 /** Every text of a language's folder by `stem:key`, as far as it can be read. */
 export function readMessages(folder: string): Messages {
@@ -57,11 +55,11 @@ function shapeOf(value: unknown): Message | string {
   }
 }
 
-type Part = ReturnType<IntlMessageFormat['getAst']>[number];
+export type Part = ReturnType<IntlMessageFormat['getAst']>[number];
 /** Kinds of parts, as the parser numbers them. */
-const LITERAL = 0;
-const SELECT = 5;
-const PLURAL = 6;
+export const LITERAL = 0;
+export const SELECT = 5;
+export const PLURAL = 6;
 
 interface Found {
   readonly names: Set<string>;

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Param, Params } from '../conversation/ports';
+import { LITERAL, type Part, PLURAL, SELECT } from './messageShapes';
 
 const day = { date: '2026-11-25' } as const;
 const moment = { moment: Date.parse('2026-11-24T18:05:00Z') } as const;
@@ -87,14 +88,9 @@ interface Placeholder {
   readonly isSure: boolean;
 }
 
-type Part = ReturnType<IntlMessageFormat['getAst']>[number];
-/** Kinds of parts, as the parser numbers them. */
-const SELECT = 5;
-const PLURAL = 6;
-
 function placeholders(parts: readonly Part[], asked: readonly string[] = []): readonly Placeholder[] {
   return parts.flatMap((part): Placeholder[] => {
-    if (!('value' in part) || typeof part.value !== 'string' || part.type === 0) return [];
+    if (!('value' in part) || typeof part.value !== 'string' || part.type === LITERAL) return [];
     const name = part.value;
     if (part.type !== SELECT && part.type !== PLURAL)
       return [{ name, options: [], isPlain: true, isSure: !asked.includes(name) }];

@@ -161,7 +161,7 @@ function readLanguage(folder: string): Texts {
 }
 
 /** Word lists and term lists stand beside the texts, but are said to nobody. */
-const NO_TEXTS = new Set(['commands.json', 'glossary.json']);
+export const NO_TEXTS: ReadonlySet<string> = new Set(['commands.json', 'glossary.json']);
 
 const regional = (language: Language): string => (language === 'en' ? 'en-GB' : language);
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { TextKey } from '../../../src/conversation/ports';
+import { NO_TEXTS } from '../../../src/conversation/render';
 
 /** Every text of the locales as it stands in its file, so that no test needs a list of services. */
 export interface Text {
@@ -11,8 +12,6 @@ export interface Text {
 }
 
 export const LOCALES = join(__dirname, '../../../locales');
-/** Word lists and term lists: said to nobody. */
-const NO_TEXTS = new Set(['commands.json', 'glossary.json']);
 
 export function textsOf(language: string): readonly Text[] {
   const files = readdirSync(join(LOCALES, language)).filter((name) => name.endsWith('.json') && !NO_TEXTS.has(name));
