@@ -35,11 +35,11 @@ async function main(): Promise<void> {
   otherAuthors(left, slope);
   if (process.argv.includes('--quick')) return;
   const plain = await heldOutInParallel(root, FOLDS, { leaveServicesOut: false });
-  const judged = plain.intents.map((scored) => judge(scored, slope));
+  const judged = judgeAll(plain, slope, dangerThresholds(plain.emergency));
   say(`${material.utterances.length} texts, ${FOLDS} folds`);
   report(judged);
   const slipped = await heldOutInParallel(root, FOLDS, { leaveServicesOut: false, slips: 0.2, languageFolds: 0 });
-  const typed = slipped.intents.map((scored) => judge(scored, slope));
+  const typed = judgeAll(slipped, slope, dangerThresholds(plain.emergency));
   for (const lang of langs()) intents(`slips ${lang}`, typed.filter(ofLanguage(lang)));
   bands(left, judged, slope);
   languages(plain);
@@ -53,12 +53,20 @@ function otherAuthors(left: Heldout, slope: number): void {
   const utterances = readCorpus(AUTHORS);
   const languageOf = languageLabels(material);
   const held = scoreAll(trainModels(material), { ...material, utterances }, new Set(), languageOf);
-  const judged = held.intents.map((scored) => judge(scored, slope));
+  const judged = judgeAll(held, slope, dangerThresholds(left.emergency));
   say(`${utterances.length} texts of other authors`);
   report(judged);
   languages(held);
   danger(held.emergency, dangerThresholds(left.emergency));
   if (process.argv.includes('--errors')) confusions(judged);
+}
+
+/** As the recogniser decides: the intents' model, and the detector of danger about what is danger. */
+function judgeAll({ intents: scored, emergency }: Heldout, slope: number, limits: DangerThresholds): readonly Judged[] {
+  return scored.map((each, at) => {
+    const danger = emergency[at];
+    return judge(each, slope, danger && isDanger(danger, limits));
+  });
 }
 
 function report(judged: readonly Judged[]): void {

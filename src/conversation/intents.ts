@@ -189,7 +189,7 @@ function answers(kind: string, slot: string, entity: Entity): boolean {
 
 export function didYouMean(turn: BotTurn, understanding: Understanding): void {
   const likely = understanding.intents
-    .filter(({ confidence }, index) => index === 0 || confidence >= WORTH_OFFERING)
+    .filter(({ confidence }) => confidence >= WORTH_OFFERING)
     .map(({ intent }) => intent)
     .filter((id) => id !== 'none' && hasKey(turn, labelOf(id)));
   if (likely.length === 1 && likely[0] === 'help') {

@@ -1,6 +1,6 @@
 import type { Scored } from './crossValidation';
 import { NONE } from './labels';
-import { inScope, probabilities, ranked } from './probabilities';
+import { inScope, probabilities, ranked, withVerdict } from './probabilities';
 
 /** One held-out message, read. */
 export interface Judged {
@@ -12,8 +12,10 @@ export interface Judged {
   readonly right: boolean;
 }
 
-export function judge(scored: Scored, slope: number): Judged {
-  const guesses = ranked(scored.labels, probabilities(scored.logits, slope));
+/** `isDanger`: what the detector of danger said; undefined where it was not asked. */
+export function judge(scored: Scored, slope: number, isDanger?: boolean): Judged {
+  const read = ranked(scored.labels, probabilities(scored.logits, slope));
+  const guesses = isDanger === undefined ? read : withVerdict(read, isDanger);
   const top = guesses.slice(0, 3).map(({ intent }) => intent);
   return {
     scored,

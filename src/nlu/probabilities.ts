@@ -1,4 +1,4 @@
-import { NONE } from './labels';
+import { EMERGENCY, NONE } from './labels';
 
 export interface Guess {
   readonly intent: string;
@@ -35,4 +35,18 @@ export function bandOf(guesses: readonly Guess[], { act, ask }: Thresholds): 'ac
   const [top] = guesses;
   if (top && top.intent !== NONE && top.confidence >= act) return 'act';
   return inScope(guesses) >= ask ? 'ask' : 'none';
+}
+
+/**
+ * The guesses as the detector of danger leaves them: it alone says what is danger. A message it calls danger is one first of all; one it does
+ * not is something else first, with danger next, should the guesses have put that first.
+ */
+export function withVerdict(guesses: readonly Guess[], isDanger: boolean): readonly Guess[] {
+  const [top, second, ...rest] = guesses;
+  if (!top || isDanger === (top.intent === EMERGENCY)) return guesses;
+  if (isDanger) {
+    const others = guesses.filter(({ intent }) => intent !== EMERGENCY);
+    return [{ intent: EMERGENCY, confidence: top.confidence }, ...others];
+  }
+  return second ? [second, { ...top, confidence: second.confidence }, ...rest] : guesses;
 }

@@ -9,7 +9,7 @@ import { areKin, isService, NONE, PLEASANTRIES } from './labels';
 import { classifier } from './linearNlu';
 import { type Understander, understander } from './nlp';
 import { cleanText, MAX_INTENT_LENGTH, sentences } from './normalise';
-import { bandOf, type Guess } from './probabilities';
+import { bandOf, type Guess, withVerdict } from './probabilities';
 import { type Reader, reader } from './reader';
 
 /** In `modelDir`: what `npm run nlu:train` writes. */
@@ -127,8 +127,9 @@ function recognise(
   const bare = withoutPlaces(text, entities);
   const whole = script.length ? readClearly(parts, text, bare, lang) : [{ intent: NONE, confidence: 1 }];
   const wants = clearWants(parts, bare, lang, whole[0]?.intent ?? NONE);
-  const intents = firstOf(wants, whole);
   const dangers = script.length > 0 ? dangersIn(parts, text, lang) : undefined;
+  const wanted = firstOf(wants, whole);
+  const intents = withVerdict(wanted, dangers !== undefined);
   return {
     text,
     language,
@@ -136,7 +137,7 @@ function recognise(
     band: bandOf(intents, parts.thresholds),
     emergency: dangers !== undefined,
     ...(dangers && { dangers }),
-    alsoWants: wants.map(([top]) => top.intent).filter((intent) => intent !== intents[0]?.intent),
+    alsoWants: wants.map(([top]) => top.intent).filter((intent) => intent !== wanted[0]?.intent),
     entities,
   };
 }
