@@ -10,6 +10,9 @@ export interface Artefact {
   readonly settings: ArtefactSettings;
 }
 
+/** Written as one line: a schema takes its time over 60,000 strings. */
+const wordLine = z.string().transform((line): readonly string[] => line.split(' '));
+
 const settingsSchema = z.object({
   /** Log-odds → probability: multiplied by `slope`, by cross-validation. */
   calibration: z.object({ intents: z.number(), language: z.number() }),
@@ -20,7 +23,7 @@ const settingsSchema = z.object({
     danger: z.object({ signed: z.number(), unsigned: z.number() }),
   }),
   /** Known words by language, most frequent first. */
-  vocabulary: z.record(z.string(), z.array(z.string()).readonly()),
+  vocabulary: z.record(z.string(), wordLine),
   languages: z.record(z.string(), languageDataSchema),
 });
 type ArtefactSettings = z.infer<typeof settingsSchema>;
@@ -32,16 +35,16 @@ const headerSchema = z.object({
   settings: settingsSchema,
 });
 
-const MAGIC = 'WNLU0001';
+const MAGIC = 'WNLU0002';
 const PREFIX = MAGIC.length + 4;
 
-/** `WNLU0001`, the header's length, the header as JSON, then per model: hashes, scales, biases, weights; parts begin at multiples of 4. */
+/** `WNLU0002`, the header's length, the header as JSON, then per model: hashes, scales, biases, weights; parts begin at multiples of 4. */
 export function writeArtefact(artefact: Artefact): Buffer {
   const models = [artefact.intents, artefact.language, artefact.emergency];
   const header = Buffer.from(
     JSON.stringify({
       models: models.map(({ labels, featureSet, hashes }) => ({ labels, featureSet, features: hashes.length })),
-      settings: artefact.settings,
+      settings: { ...artefact.settings, vocabulary: asLines(artefact.settings.vocabulary) },
     }),
   );
   const prefix = Buffer.alloc(PREFIX, MAGIC);
@@ -51,6 +54,10 @@ export function writeArtefact(artefact: Artefact): Buffer {
     aligned(Buffer.concat([prefix, header])),
     ...parts.map((part) => aligned(Buffer.from(part.buffer, part.byteOffset, part.byteLength))),
   ]);
+}
+
+function asLines(vocabulary: ArtefactSettings['vocabulary']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(vocabulary).map(([lang, words]) => [lang, words.join(' ')]));
 }
 
 function aligned(part: Buffer): Buffer {
@@ -63,12 +70,12 @@ export function readArtefact(file: Buffer): Artefact {
     throw new Error('Not a language model of this version: run npm run nlu:train');
   const end = PREFIX + file.readUInt32LE(MAGIC.length);
   const header = headerSchema.parse(JSON.parse(file.toString('utf8', PREFIX, end)));
-  // A copy of its own: the file's buffer may begin anywhere, typed arrays may not.
-  const bytes = new Uint8Array(file).buffer;
+  // Typed arrays begin at multiples of 4; a buffer from Node's pool may begin anywhere.
+  const { buffer: bytes, byteOffset } = file.byteOffset % 4 === 0 ? file : new Uint8Array(file);
   let at = end;
   const take = (length: number): number => {
     at += (4 - (at % 4)) % 4;
-    const start = at;
+    const start = byteOffset + at;
     at += length;
     return start;
   };

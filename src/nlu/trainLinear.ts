@@ -1,5 +1,5 @@
 import { type FeatureSet, type Features, features } from './features';
-import { type LinearModel, lookup, sigmoid } from './linearModel';
+import { type LinearModel, sigmoid } from './linearModel';
 
 export interface Example {
   readonly words: readonly string[];
@@ -150,4 +150,23 @@ function shuffle(order: Int32Array, random: () => number): void {
     order[i] = order[j] as number;
     order[j] = swap;
   }
+}
+
+/** Row of a hash, or -1: a table (open addressing, twice the size), since training looks up a hundred million times. */
+function lookup(hashes: Uint32Array): (hash: number) => number {
+  let size = 16;
+  while (size < hashes.length * 2) size *= 2;
+  const mask = size - 1;
+  const rows = new Int32Array(size).fill(-1);
+  hashes.forEach((hash, row) => {
+    let at = hash & mask;
+    while (rows[at] !== -1) at = (at + 1) & mask;
+    rows[at] = row;
+  });
+  return (hash) => {
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const row = rows[at] as number;
+      if (row === -1 || hashes[row] === hash) return row;
+    }
+  };
 }

@@ -4,15 +4,17 @@ import type { EpochMs, IsoDate } from '../../conversation/ports';
 export type DayNumber = number;
 
 const DAY = 86_400_000;
-const LONDON = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
+let london: Intl.DateTimeFormat | undefined;
 
 export function today(now: EpochMs): DayNumber {
-  return Math.round(Date.parse(LONDON.format(now)) / DAY);
+  // Made on first use, which is before the server listens: it takes 20 ms.
+  london ??= new Intl.DateTimeFormat('en-CA', {
+    timeZone: 'Europe/London',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return Math.round(Date.parse(london.format(now)) / DAY);
 }
 
 export function isoDate(day: DayNumber): IsoDate {
