@@ -33,7 +33,11 @@ module.exports = {
       '^src/turn/index\\.ts$',
     ]),
     only('channel-contract', '^src/channels/channel\\.ts$', ['^src/turn/index\\.ts$']),
-    only('web', '^src/web/', ['^src/channels/channel\\.ts$', '^src/handoff/api\\.ts$']),
+    only('web', '^src/web/', [
+      '^src/channels/channel\\.ts$',
+      '^src/channels/sms/cheaper\\.ts$',
+      '^src/handoff/api\\.ts$',
+    ]),
     { name: 'nobody-imports-the-root', severity: 'error', from: {}, to: { path: '^src/index\\.ts$' } },
   ],
   options: {

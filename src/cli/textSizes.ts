@@ -1,4 +1,5 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { cheaper } from '../channels/sms/cheaper';
 import { BUILT_IN } from '../conversation/builtin';
 import type { Language, TextKey } from '../conversation/ports';
 import { createRender, type Wording } from '../conversation/render';
@@ -42,7 +43,7 @@ export function textSizes(
 
 function sizeOf(key: TextKey, own: Wording, english: Wording, language: Language): TextSize {
   const texts = worded(key, own, language);
-  const messages = texts.map((text) => new SegmentedMessage(text, 'auto', true));
+  const messages = texts.map((text) => new SegmentedMessage(cheaper(text), 'auto'));
   const longest = messages.reduce((most, each) => (each.segmentsCount > most.segmentsCount ? each : most));
   const length = (all: readonly string[]): number => Math.max(...all.map((text) => text.length));
   return {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
 import { textsOf } from '../../../src/channels/sms/outbound';
 
 const message = (text: string, titles: readonly string[] = []) => ({
@@ -21,8 +22,20 @@ describe('texts of an activity', () => {
     ]);
   });
 
-  it('keep letters of other alphabets', () => {
+  it('keep letters of other alphabets, and accents beside them, which then cost nothing more', () => {
     expect(textsOf(message('Zażółć gęślą jaźń — کل'))).toEqual(['Zażółć gęślą jaźń - کل']);
+  });
+
+  it.each([
+    ['Sí, ¿vació el cubo de 10 Sample Road?', 'Si, ¿vacio el cubo de 10 Sample Road?'],
+    ['Zażółć gęślą jaźń', 'Zazolc gesla jazn'],
+    ['Coleção às 7h, amanhã', 'Colecao às 7h, amanha'],
+    ['Où est l’œuf ? Ça va.', "Où est l'oeuf ? Ça va."],
+    ['Mâine, în oraș, la țară', 'Maine, in oras, la tara'],
+    ['Añadir 5 € más', 'Añadir 5 € mas'],
+  ])('lose accents where that halves the price: %s', (text, cheap) => {
+    expect(textsOf(message(text))).toEqual([cheap]);
+    expect(new SegmentedMessage(cheap).encodingName).toBe('GSM-7');
   });
 
   it('are split at sentence ends when too long for one', () => {
