@@ -6,7 +6,7 @@ import { createStore } from '../storage/index';
 import { parseExport } from './exportArguments';
 import { exportLines } from './exportLines';
 
-const USAGE = 'usage: npm run -s export -- cases|activities|handoffs [--since YYYY-MM-DD|YYYY-MM-DDThh:mm:ssZ]';
+const USAGE = 'usage: npm run -s export -- cases|activities|handoffs|ratings [--since YYYY-MM-DD|YYYY-MM-DDThh:mm:ssZ]';
 const EX_USAGE = 64;
 
 /** `npm run -s export -- …`: JSON lines on standard output. The server may go on running. */

@@ -1,5 +1,6 @@
 import { answering, correct, understood } from './answering';
 import { answered, harvest, isOut, withdrawn } from './answers';
+import { withAsks } from './asks';
 import { blankedInput } from './blanking';
 import { giveContact, over, submit } from './ending';
 import {
@@ -32,9 +33,10 @@ export function advance(service: Service, state: Form | undefined, input: FormIn
   try {
     const progress = stepBlanked(service, form, input, known);
     if (!progress) return { unread: true };
-    const { says, done } = progress;
+    const { form: next, done } = progress;
+    const says = done ? progress.says : withAsks(service, next, progress.says, known);
     const effects = [...progress.effects, ...watched(service, progress, known)];
-    return { state: { ...progress.form, lastAt: known.now }, says, effects, ...(done && { done }) };
+    return { state: { ...next, lastAt: known.now }, says, effects, ...(done && { done }) };
   } catch (signal) {
     if (signal instanceof Wanted) return { needs: [signal.need], during: signal.during ?? form };
     throw signal;

@@ -9,6 +9,7 @@ import { answerMessage } from './messages';
 import type { Effect, Rendered, Say } from './ports';
 import { lookAfterQueue } from './queueWatch';
 import { isQuiet } from './quietHours';
+import { askRating, takeRating } from './rating';
 import type { Service } from './service';
 import { ServiceDialog } from './serviceDialog';
 import { ACTION, NEW_TALK, type Talk } from './talk';
@@ -119,6 +120,7 @@ async function answerEvent(turn: BotTurn): Promise<void> {
   const { name, value } = turn.context.activity;
   if (name === 'handoff.status') return await backFromPerson(turn, value);
   if (name === 'sms.start') return await startedAgain(turn);
+  if (name === 'rating') return takeRating(turn, value);
   if (name !== 'timer') return;
   const timer = Timer.safeParse(value);
   if (timer.data?.name === QUEUE_WATCH.name) return await lookAfterQueue(turn, Missed.parse(timer.data.value).missed);
@@ -158,6 +160,7 @@ async function backFromPerson(turn: BotTurn, value: unknown): Promise<void> {
   if (keepsQuiet(turn) && isText(turn.facts.channel)) return;
   turn.says.push({ text: 'common:handoff.back' });
   if (openForm(turn)) await tellForm(turn, { kind: 'again' });
+  else askRating(turn, 'handoff');
 }
 
 /** A number that had opted out takes texts again: what was open goes on. */
@@ -178,8 +181,10 @@ async function speak(turn: BotTurn): Promise<void> {
   );
   const rendered = says.map((say) => render.say(say, turn.language, turn.facts.now)).filter((each) => each.text !== '');
   const messages = text ? merged(rendered) : rendered;
-  for (const [index, message] of messages.entries())
-    await turn.context.sendActivity({ ...activityOf(message, index === messages.length - 1), ...hushed(turn) });
+  for (const [index, message] of messages.entries()) {
+    const isLast = index === messages.length - 1;
+    await turn.context.sendActivity({ ...activityOf(message, isLast), ...forThePage(turn, isLast && says.at(-1)) });
+  }
   const last = messages.at(-1);
   const [first, ...others] = says.at(-1)?.choices ?? [];
   const asksYesNo = first?.label === 'common:yes' && first.value.startsWith('do:');
@@ -188,8 +193,12 @@ async function speak(turn: BotTurn): Promise<void> {
   turn.talk = { ...turn.talk, offered: last?.choices ?? [], yesNo, last: turn.says };
 }
 
-/** For the chat page: no sound, no rating. */
-const hushed = (turn: BotTurn): Partial<Activity> => (keepsQuiet(turn) ? { channelData: { quiet: true } } : {});
+/** For the chat page: `quiet`, no sound and no rating; `asks`, what the last message wants to be told. */
+function forThePage(turn: BotTurn, say: Say | undefined | false): Partial<Activity> {
+  const asks = (!isText(turn.facts.channel) && say && say.asks) || undefined;
+  const channelData = { ...(keepsQuiet(turn) && { quiet: true }), ...(asks && { asks }) };
+  return Object.keys(channelData).length > 0 ? { channelData } : {};
+}
 
 function merged(messages: readonly Rendered[]): readonly Rendered[] {
   const last = messages.at(-1);

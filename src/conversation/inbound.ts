@@ -15,7 +15,12 @@ const Value = z.union([
   z.string().max(200),
   z.object({ choice: z.string().max(200) }).transform(({ choice }) => choice),
 ]);
-const Geo = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
+const Geo = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  /** What the page shows of it. */
+  name: z.string().optional().catch(undefined),
+});
 const Attachment = z.object({ contentType: z.string().startsWith('image/'), contentUrl: z.string().max(2000) });
 
 /** Nothing in an activity is trusted: text is cut, values and positions are checked. A pasted map link is a position. */
@@ -23,7 +28,9 @@ export function readActivity(activity: Activity): Said {
   const value = Value.safeParse(activity.value);
   const place = (activity.entities ?? []).map((entity) => Geo.safeParse(entity)).find(({ success }) => success);
   const picture = (activity.attachments ?? []).map((file) => Attachment.safeParse(file)).find(({ success }) => success);
-  const text = (activity.text ?? '').slice(0, MAX_TEXT);
+  // Where the words only say what the position is called, they are the page's and not the resident's.
+  const isOnlyPlace = place?.data?.name !== undefined && place.data.name === activity.text;
+  const text = isOnlyPlace ? '' : (activity.text ?? '').slice(0, MAX_TEXT);
   const link = readMapLink(text);
   const shared = place?.data && { lat: place.data.latitude, lon: place.data.longitude };
   return {

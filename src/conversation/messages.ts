@@ -12,6 +12,7 @@ import { changeLanguage, namedLanguage } from './language';
 import { asksCarrier, helpByText, menu, menuChoices } from './menu';
 import { askForPerson } from './person';
 import type { Say, Understanding } from './ports';
+import { askRating } from './rating';
 import { ACTION } from './talk';
 import { isText, QUEUE_WATCH } from './turn';
 
@@ -182,6 +183,7 @@ async function afterForm(turn: BotTurn): Promise<void> {
   if (ended.done.how === 'person') await askForPerson(turn, ended.done.reason, 'normal', ended.form);
   if (openForm(turn)) withoutFarewell(turn);
   if (!openForm(turn) && ended.done.how !== 'person') offerNext(turn, ended.form);
+  if (!openForm(turn) && ended.done.how === 'submitted' && reference !== undefined) askRating(turn, 'case');
 }
 
 /** "Is there anything else?": there is, the form below. */

@@ -32,7 +32,23 @@ export interface Say {
   readonly text: TextKey;
   readonly params?: Params;
   readonly choices?: readonly ChoiceSaid[];
+  readonly asks?: Asks;
 }
+
+/**
+ * What kind of answer a message asks for, with its limits. On the web it stands in the activity as `channelData.asks`: a client that
+ * does not know it loses nothing, since words always do. `optional`: may be skipped.
+ */
+export type Asks = (
+  | { readonly kind: 'address' | 'place' | 'photo' | 'yes-no' | 'choice' | 'pick' | 'contact' | 'pattern' }
+  /** Days from `min` to `max`, both included. */
+  | { readonly kind: 'date'; readonly min?: IsoDate; readonly max?: IsoDate }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
+  /** At most `max` characters. */
+  | { readonly kind: 'text'; readonly max: number }
+  /** How it went: answered by an event `rating`, or not at all. */
+  | { readonly kind: 'rating'; readonly about: 'case' | 'handoff' }
+) & { readonly optional?: true };
 
 export interface Rendered {
   readonly text: string;

@@ -13,6 +13,10 @@ interface Want {
   readonly answers?: { readonly [slot: string]: Answer };
 }
 
+/** What residents can rate: how a report went, how a talk with a person went. */
+export const RATED = ['case', 'handoff'] as const;
+export type Rated = (typeof RATED)[number];
+
 /** What the assistant remembers of a conversation between two turns, besides the forms on the dialog stack. */
 export interface Talk {
   readonly greeted: boolean;
@@ -39,6 +43,8 @@ export interface Talk {
    * offered.
    */
   readonly quietSince?: EpochMs;
+  /** What the resident was asked to rate; after an emergency, all of it: never then. */
+  readonly rated?: readonly Rated[];
   /** Misunderstandings in a row, outside a form. */
   readonly misses: number;
   /** The last thing they asked for, in their words: the ask of a handoff. */

@@ -253,6 +253,62 @@ describe('buttons', () => {
   });
 });
 
+describe('what a message asks for', () => {
+  const asks = (sent: readonly Partial<Activity>[]) => sent.map(({ channelData }) => channelData?.asks);
+  const here = { entities: [{ type: 'GeoCoordinates', latitude: 51.4, longitude: -0.2 }] };
+  const submitted = async () => {
+    const it = conversation();
+    await it.say('complain');
+    await it.say('they never rang back');
+    return { it, end: await it.say('', { value: 'yes' }) };
+  };
+
+  test('stands beside the question, and nowhere by text', async () => {
+    const it = conversation();
+    expect(asks((await it.say('pothole')).sent).at(-1)).toEqual({ kind: 'place' });
+    expect(asks((await it.say('', here)).sent).at(-1)).toEqual({ kind: 'choice' });
+    expect(asks((await conversation('sms').say('pothole')).sent)).toEqual([undefined]);
+  });
+
+  test('a position with its name is read as the position, not as words', async () => {
+    const it = conversation();
+    await it.say('pothole');
+    const name = 'Position: near the library';
+    const entities = here.entities.map((entity) => ({ ...entity, name }));
+    const { sent } = await it.say(name, { entities });
+    expect(asks(sent).at(-1)).toEqual({ kind: 'choice' });
+  });
+
+  test('a finished report may be rated, once in a conversation', async () => {
+    const { it, end } = await submitted();
+    expect(asks(end.sent).at(-1)).toEqual({ kind: 'rating', about: 'case' });
+    await it.say('complain');
+    await it.say('and again');
+    expect(asks((await it.say('', { value: 'yes' })).sent).at(-1)).toBeUndefined();
+  });
+
+  test('a talk with a person may be rated', async () => {
+    const it = conversation();
+    const { sent } = await it.turn({ type: 'event', name: 'handoff.status', value: { state: 'completed' } });
+    expect(asks(sent)).toEqual([{ kind: 'rating', about: 'handoff' }]);
+  });
+
+  test('no rating after an emergency', async () => {
+    const it = conversation();
+    await it.say('fire!');
+    const { sent } = await it.turn({ type: 'event', name: 'handoff.status', value: { state: 'completed' } });
+    expect(asks(sent)).toEqual([undefined]);
+  });
+
+  test('a rating is thanked for; what is none is not heard', async () => {
+    const { it } = await submitted();
+    const rate = (value: Json) => it.turn({ type: 'event', name: 'rating', value });
+    expect((await rate({ about: 'case', score: 4 })).texts).toEqual([said('common:rating.thanks')]);
+    for (const value of [{ about: 'case', score: 6 }, { about: '<script>', score: 1 }, { score: 1 }, 5, null])
+      expect((await rate(value)).texts).toEqual([]);
+  });
+});
+
 describe('the language menu of the page', () => {
   test('works at any time, though it was never offered, and the form goes on', async () => {
     const it = conversation();
