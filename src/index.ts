@@ -7,6 +7,7 @@ import { createCollections } from './backoffice/collections';
 import { installDemo } from './backoffice/demoInstall';
 import { createDisclosures } from './backoffice/disclosures';
 import { createGazetteer } from './backoffice/gazetteer';
+import { createPlaceSearch } from './backoffice/places';
 import { createZones } from './backoffice/zones';
 import type { Routes } from './channels/channel';
 import { systemClock } from './clock';
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
   const metrics = createMetrics(store, config.metricsToken);
   if (config.demo) await installDemo(store, clock.now());
   const gazetteer = createGazetteer(store);
+  const places = createPlaceSearch(store, gazetteer);
   const recogniser = await loadRecogniser(config, render, gazetteer);
   const webDir = join(config.root, 'dist', 'web');
   const files = createFolderFiles(join(config.dataDir, 'files'));
@@ -143,6 +145,7 @@ async function main(): Promise<void> {
     allow: limits.allow,
     logger,
     files,
+    places,
     failpoint,
   });
   const site = siteRoutes({

@@ -83,6 +83,7 @@ export interface ChannelContext {
   readonly allow: (key: string, limit: number, windowMs: number) => Promise<boolean>;
   readonly logger: Logger;
   readonly files: Files;
+  readonly places: PlaceSearch;
   /** Test port: named places where a fault test may kill the process. */
   readonly failpoint: (name: string) => void;
 }
@@ -106,6 +107,35 @@ export interface ChannelConfig {
     readonly messagingServiceSid: string | undefined;
     readonly apiBaseUrl: string | undefined;
   };
+}
+
+/** A line that is suggested while somebody types; all but addresses with their position. */
+export interface Suggestion {
+  readonly kind: 'address' | 'street' | 'postcode' | 'landmark';
+  /** As a resident would write it: "10 Sample Road, WB1 2AB". */
+  readonly label: string;
+  readonly position?: Position;
+}
+
+/** Finds addresses and places by what has been typed so far; at most eight each time. */
+export interface PlaceSearch {
+  addresses(words: string): Promise<readonly Suggestion[]>;
+  /** Streets, postcodes and landmarks. */
+  places(words: string): Promise<readonly Suggestion[]>;
+  /** Street and postcode beside a point; undefined outside the council's area. */
+  near(position: Position): Promise<string | undefined>;
+  /** What a map of the council's area has to show, in degrees; undefined before an import. */
+  area(): Promise<Area | undefined>;
+}
+interface Position {
+  readonly lat: number;
+  readonly lon: number;
+}
+interface Area {
+  readonly south: number;
+  readonly north: number;
+  readonly west: number;
+  readonly east: number;
 }
 
 /** Never give it a resident's words, name, address or number: ids and counts only. */

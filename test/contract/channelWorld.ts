@@ -35,6 +35,8 @@ interface Adapter {
   readonly close?: () => Promise<void>;
 }
 
+const none = async () => [];
+
 /** The word that must never reach a resident. */
 export const FOR_THE_DESK = 'only-for-the-desk';
 
@@ -120,6 +122,7 @@ async function contextOf(
     allow: async () => true,
     logger: { info() {}, warn() {}, error() {} },
     files: createFolderFiles(world.folder('files')),
+    places: { addresses: none, places: none, near: async () => undefined, area: async () => undefined },
     failpoint() {},
   };
 }

@@ -5,6 +5,7 @@ import { CHANNEL, createConversations, START, watermarkOf } from './conversation
 import { authorise, mount, type Path } from './edge';
 import { MAX_ACTIVITY_BYTES, parse } from './inbound';
 import { createPresenter } from './outbound';
+import { addressRoute } from './places';
 import { Refusal } from './refusal';
 import { siteToken } from './siteToken';
 import { createStreams } from './stream';
@@ -77,6 +78,7 @@ export default function directline(context: ChannelContext): Channel {
 
   const paths: readonly Path[] = [
     { path: '/chat/token', handlers: { POST: siteToken({ context, tokens, conversations, presenter }) } },
+    { path: '/chat/addresses', handlers: { GET: addressRoute(context, tokens) } },
     { path: `${BASE}/tokens/generate`, handlers: { POST: generate } },
     { path: `${BASE}/tokens/refresh`, handlers: { POST: refresh } },
     { path: `${BASE}/conversations`, handlers: { POST: start } },

@@ -224,6 +224,12 @@ function createContext(
       },
       get: async (id) => files.get(id),
     },
+    places: {
+      addresses: async (words) => [{ kind: 'address', label: `${words}, WB1 2AB` }],
+      places: async (words) => [{ kind: 'street', label: words, position: { lat: 51.4, lon: -0.2 } }],
+      near: async ({ lat }) => (lat > 51 ? 'Sample Road' : undefined),
+      area: async () => undefined,
+    },
     failpoint() {},
   };
 }
