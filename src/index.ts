@@ -155,6 +155,7 @@ async function main(): Promise<void> {
     council: { ...settings().council, phone: settings().council.phone ?? '' },
     sms: config.twilio.from[0],
     languages: render.languages,
+    map: { tiles: () => settings().map.tiles, area: () => places.area() },
     nameOf: (language: string) => render.say({ text: 'common:language.name' }, language).text,
     ...(config.bot === 'wandle' && { greeting: (language: string) => render.say(greeting(settings()), language).text }),
   });

@@ -131,7 +131,7 @@ interface Position {
   readonly lat: number;
   readonly lon: number;
 }
-interface Area {
+export interface Area {
   readonly south: number;
   readonly north: number;
   readonly west: number;

@@ -18,6 +18,7 @@ const SECTIONS = ['phones', 'links', 'hours', 'times', 'windows', 'prices', 'con
 
 /** A settings file, as far as it has dates. */
 type AgingFile = Readonly<Record<(typeof SECTIONS)[number], Entries>> & {
+  readonly map?: Entries | undefined;
   readonly services: Readonly<Record<string, Entries>>;
   readonly signposts: readonly { readonly id: string; readonly link: Entry }[];
 };
@@ -25,6 +26,7 @@ type AgingFile = Readonly<Record<(typeof SECTIONS)[number], Entries>> & {
 function valuesWithDates(file: AgingFile): readonly SettingAge[] {
   const sections: Readonly<Record<string, Entries>> = {
     ...Object.fromEntries(SECTIONS.map((name) => [name, file[name]])),
+    map: file.map ?? {},
     ...Object.fromEntries(Object.entries(file.services).map(([id, values]) => [`services.${id}`, values])),
     signposts: Object.fromEntries(file.signposts.map(({ id, link }) => [id, link])),
   };

@@ -29,6 +29,14 @@ const Signpost = z.strictObject({
   hours: z.enum(['contactCentre']).optional(),
 });
 
+/** Pictures of the map that residents may point on: a tile server of the council, or one whose terms allow it. */
+const Tiles = z.strictObject({
+  url: link.refine((url) => ['{z}', '{x}', '{y}'].every((part) => url.includes(part)), 'needs {z}, {x} and {y}'),
+  maxZoom: z.int().min(10).max(22),
+  credit: text,
+  creditLink: link,
+});
+
 const SettingsFile = z.strictObject({
   council: z.strictObject({ name: text, shortName: text, website: link }),
   phones: section(['contactCentre', 'outOfHours', 'homelessTonight'], phone),
@@ -53,6 +61,8 @@ const SettingsFile = z.strictObject({
   contacts: section(['dutyAlert'], z.email()),
   /** What one service alone needs, by its id: checked against the service's own `content` at boot. */
   services: z.record(z.string(), z.record(z.string(), dated(z.json()))),
+  /** Without it the map has no pictures: a point is found by search and keyboard. */
+  map: z.strictObject({ tiles: dated(Tiles) }).optional(),
   notices: z.array(Notice),
   signposts: z.array(Signpost),
 });
@@ -78,6 +88,7 @@ export interface Settings {
   readonly contacts: Values<SettingsFile['contacts']>;
   /** By service; read through its `content`. */
   readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly map: { readonly tiles: z.infer<typeof Tiles> | undefined };
   /** Those of the day. */
   readonly notices: readonly Notice[];
   readonly signposts: readonly {
@@ -143,6 +154,7 @@ export function settingsOn(file: SettingsFile, today: IsoDate): Settings {
     prices: valuesOn(file.prices, today),
     contacts: valuesOn(file.contacts, today),
     services: Object.fromEntries(Object.entries(file.services).map(([id, values]) => [id, valuesOn(values, today)])),
+    map: { tiles: file.map && valuesOn(file.map, today).tiles },
     notices: file.notices.filter((notice) => notice.from <= today && today <= notice.until),
     signposts: file.signposts.map((signpost) => ({
       ...signpost,

@@ -2,9 +2,12 @@ import { Composer } from './Composer';
 import { Log } from './Log';
 import { embedded, page, text } from './page';
 import type { Acts, ChatState } from './state';
+import { asksOf } from './transcript';
 
 export function App({ state, acts }: { state: ChatState; acts: Acts }) {
   const over = state.line === 'ended';
+  const asks = asksOf(state.entries);
+  const More = state.more?.Answer;
   return (
     <>
       <Header state={state} acts={acts} />
@@ -18,7 +21,10 @@ export function App({ state, acts }: { state: ChatState; acts: Acts }) {
           {text('restart')}
         </button>
       ) : (
-        <Composer state={state} acts={acts} />
+        <>
+          {More && asks && <More key={state.entries.at(-1)?.key} asks={asks} acts={acts} />}
+          <Composer state={state} acts={acts} />
+        </>
       )}
     </>
   );

@@ -70,7 +70,11 @@ function Photos({ state, acts }: { state: ChatState; acts: Acts }) {
     <ul class="photos" aria-label={text('attached')}>
       {state.photos.map(({ key, file, preview }) => (
         <li key={key}>
-          {preview ? <img src={preview} alt={text('photo', { name: file.name })} /> : <span>{file.name}</span>}
+          {preview ? (
+            <img src={preview} alt={text('photo', { name: file.name })} />
+          ) : (
+            <span class={file.type === 'application/pdf' ? 'pdf' : ''}>{file.name}</span>
+          )}
           <button type="button" aria-label={text('remove', { name: file.name })} onClick={() => acts.detach(key)}>
             ×
           </button>

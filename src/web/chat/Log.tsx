@@ -2,7 +2,7 @@ import { page, text } from './page';
 import type { Attachment } from './protocol';
 import { RichText } from './RichText';
 import type { Acts, ChatState } from './state';
-import type { Entry } from './transcript';
+import { type Entry, isSeen } from './transcript';
 
 const time = new Intl.DateTimeFormat(page.dates, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(page.dates, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -25,7 +25,9 @@ export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
             key={index === 0 ? 'first' : entry.key}
             entry={entry}
             previous={entries[index - 1]}
-            retry={acts.retry}
+            seen={isSeen(entries, index)}
+            more={state.more}
+            acts={acts}
           />
         </>
       ))}
@@ -50,7 +52,15 @@ export function nameOf({ who, name }: Pick<Entry, 'who' | 'name'>): string {
   return who === 'agent' ? name || text('adviser') : text('assistant');
 }
 
-function Message({ entry, previous, retry }: { entry: Entry; previous: Entry | undefined; retry: () => void }) {
+interface MessageProps {
+  readonly entry: Entry;
+  readonly previous: Entry | undefined;
+  readonly seen: boolean;
+  readonly more: ChatState['more'];
+  readonly acts: Acts;
+}
+
+function Message({ entry, previous, seen, more, acts }: MessageProps) {
   const { who, state } = entry;
   const isFirst = previous?.who !== who || previous.name !== entry.name;
   return (
@@ -59,21 +69,21 @@ function Message({ entry, previous, retry }: { entry: Entry; previous: Entry | u
       <div class="bubble">
         {who === 'me' ? entry.text && <p dir="auto">{entry.text}</p> : <RichText text={entry.text} />}
         {entry.attachments.map((attachment) => (
-          <Attached attachment={attachment} />
+          <Attached attachment={attachment} more={more} acts={acts} />
         ))}
       </div>
       <p class="meta">
         {entry.at > 0 && <time dateTime={new Date(entry.at).toISOString()}>{time.format(entry.at)}</time>}
-        {who === 'me' && <State state={state} retry={retry} />}
+        {who === 'me' && <State state={state} seen={seen} retry={acts.retry} />}
       </p>
     </article>
   );
 }
 
-function State({ state, retry }: { state: Entry['state']; retry: () => void }) {
+function State({ state, seen, retry }: { state: Entry['state']; seen: boolean; retry: () => void }) {
   if (state === 'sending') return <span>{text('sending')}</span>;
   if (state === 'refused') return <span class="failed">{text('refused')}</span>;
-  if (state !== 'failed') return <span>{text('sent')}</span>;
+  if (state !== 'failed') return <span>{text(seen ? 'seen' : 'sent')}</span>;
   return (
     <span class="failed">
       {text('failed')}{' '}
@@ -85,22 +95,15 @@ function State({ state, retry }: { state: Entry['state']; retry: () => void }) {
 }
 
 /** Files come from our own server only, whatever address an activity names. */
-function Attached({ attachment }: { attachment: Attachment }) {
+function Attached({ attachment, more, acts }: { attachment: Attachment; more: ChatState['more']; acts: Acts }) {
   const { contentType, contentUrl, name = '', content } = attachment;
-  if (content) {
-    return (
-      <div class="card">
-        {content.title && <strong>{content.title}</strong>}
-        <RichText text={[content.subtitle, content.text].filter(Boolean).join('\n\n')} />
-      </div>
-    );
-  }
+  if (content) return more ? <more.Card card={content} acts={acts} /> : null;
   if (!contentUrl) return <p class="file">{text('photo', { name })}</p>;
   const { pathname, search } = new URL(contentUrl, location.href);
   if (!pathname.startsWith('/v3/directline/files/')) return null;
   const href = pathname + search;
   return (
-    <a class="file" href={href} target="_blank" rel="noopener">
+    <a class={contentType === 'application/pdf' ? 'pdf file' : 'file'} href={href} target="_blank" rel="noopener">
       {/^image\/(png|jpeg|webp|gif)$/.test(contentType) ? <img src={href} alt={text('photo', { name })} /> : name}
     </a>
   );

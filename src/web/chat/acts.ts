@@ -32,6 +32,11 @@ export function createActs(store: Store, connection: Connection): Acts {
     connection.send(outgoing);
   };
 
+  const answer = (activity: Outgoing['activity']) => {
+    say(activity);
+    box()?.focus();
+  };
+
   return {
     send() {
       const { photos } = store.get();
@@ -52,9 +57,11 @@ export function createActs(store: Store, connection: Connection): Acts {
     },
     choose(action: Action) {
       if (action.type === 'openUrl') return void open(String(action.value), '_blank', 'noopener');
-      say(chosen(action));
-      box()?.focus();
+      answer(chosen(action));
     },
+    say: answer,
+    tell: say,
+    lookUp: (query) => connection.lookUp(query),
     attach: (files) => void attach(store, files),
     detach(key) {
       store.set({ photos: store.get().photos.filter((photo) => photo.key !== key) });

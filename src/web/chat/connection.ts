@@ -118,6 +118,18 @@ export class Connection {
     this.schedule(0);
   }
 
+  /** What the council's list of addresses and places has; an expired token is renewed. @throws Refused, or any error of the network */
+  async lookUp<T>(query: string): Promise<T> {
+    const path = `/chat/addresses?${query}`;
+    try {
+      return await this.request<T>(path);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 403) throw error;
+      await this.connect();
+      return this.request<T>(path);
+    }
+  }
+
   async end(): Promise<void> {
     this.ended = true;
     clearTimeout(this.timer);
@@ -208,11 +220,11 @@ export class Connection {
     return `/v3/directline/conversations/${this.conversationId}/${what}`;
   }
 
-  private async request<T>(path: string, body: string | FormData, headers = {}): Promise<T> {
+  private async request<T>(path: string, body?: string | FormData, headers = {}): Promise<T> {
     const response = await this.options.fetch(this.options.origin + path, {
-      method: 'POST',
+      method: body ? 'POST' : 'GET',
       headers: { ...(this.token && { authorization: `Bearer ${this.token}` }), ...headers },
-      body,
+      ...(body && { body }),
       signal: AbortSignal.timeout(REQUEST_MS),
     });
     if (!response.ok) throw new Refused(response.status);

@@ -48,6 +48,7 @@ iframe { position: fixed; inset-block-end: 5.5rem; inset-inline-end: 1rem; z-ind
     if (open && !frame) {
       frame = document.createElement('iframe');
       frame.title = texts.open;
+      frame.allow = 'geolocation';
       frame.src = `${origin}/chat?lang=${encodeURIComponent(language)}`;
       shadow.append(frame);
     }

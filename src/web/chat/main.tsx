@@ -6,7 +6,7 @@ import { recall, remember } from './memory';
 import { embedded, page } from './page';
 import type { ActivitySet, Outgoing } from './protocol';
 import { type ChatState, START } from './state';
-import { add, type Entry, receive, settle, withAgent } from './transcript';
+import { add, type Entry, needsMore, receive, settle, withAgent } from './transcript';
 
 /** Typing that is not followed by words ends by itself. */
 const TYPING_MS = 8000;
@@ -50,6 +50,13 @@ function draw(): void {
   if (state.entries.at(-1)?.state === 'sending') following = true;
   render(<App state={state} acts={acts} />, root);
   follow();
+  if (!state.more && needsMore(state.entries)) void loadMore();
+}
+
+/** Without a connection words still do; it is tried again with the next message. */
+async function loadMore(): Promise<void> {
+  const loaded = await import('./answer').catch(() => undefined);
+  if (loaded) set({ more: { Answer: loaded.Answer, Card: loaded.Card } });
 }
 
 /** The log scrolls in itself, or with the page where there is little height. */
@@ -95,6 +102,9 @@ if (box && !box.value) box.value = written || kept.draft;
 if (embedded || writing) box?.focus();
 void connection.connect();
 
+// What is asked may take room away from the log.
+const log = document.getElementById('log');
+if (log) new ResizeObserver(follow).observe(log);
 // Neither event bubbles: pictures make the log longer after it was drawn, scrolling back says it is not to be followed.
 addEventListener('load', follow, true);
 addEventListener(

@@ -16,8 +16,22 @@ export interface Attachment {
     readonly title?: string;
     readonly subtitle?: string;
     readonly text?: string;
+    readonly images?: readonly { readonly url: string; readonly alt?: string }[];
     readonly buttons?: readonly Action[];
   };
+}
+
+/** What kind of answer a message asks for (`Asks` of `src/conversation/saying.ts`), with the limits of its kind. */
+export interface Asks {
+  readonly kind: string;
+  readonly [limit: string]: unknown;
+}
+
+/** A line of `GET /chat/addresses`. */
+export interface Suggestion {
+  readonly kind: 'address' | 'street' | 'postcode' | 'landmark';
+  readonly label: string;
+  readonly position?: { readonly lat: number; readonly lon: number };
 }
 
 export interface Activity {
@@ -31,6 +45,7 @@ export interface Activity {
   readonly channelData?: {
     readonly clientActivityID?: string;
     readonly author?: string;
+    readonly asks?: Asks;
     readonly postBack?: boolean;
     readonly messageBack?: { readonly displayText?: string };
   };
@@ -52,7 +67,12 @@ export interface Session extends ActivitySet {
 export interface Outgoing {
   readonly clientId: string;
   readonly at: number;
-  readonly activity: Activity & { readonly value?: unknown; readonly locale?: string };
+  readonly activity: Activity & {
+    readonly name?: string;
+    readonly value?: unknown;
+    readonly locale?: string;
+    readonly entities?: readonly object[];
+  };
   readonly files?: readonly File[];
 }
 

@@ -1,5 +1,5 @@
 import type { Line } from './connection';
-import type { Action } from './protocol';
+import type { Action, Outgoing } from './protocol';
 import type { Entry } from './transcript';
 
 /** Everything the page shows. */
@@ -12,6 +12,8 @@ export interface ChatState {
   readonly quiet: boolean;
   /** Whether it is asked if the chat shall end. */
   readonly asking: boolean;
+  /** Ways to answer besides words, and cards: loaded when they are first needed. */
+  readonly more: Pick<typeof import('./answer'), 'Answer' | 'Card'> | undefined;
   /** Key of a text to be said once. */
   readonly notice: 'lost' | 'refusedFile' | undefined;
 }
@@ -28,6 +30,12 @@ export interface Acts {
   send(): void;
   write(draft: string): void;
   choose(action: Action): void;
+  /** Answers in another way than by writing. */
+  say(activity: Outgoing['activity']): void;
+  /** Sends what is no message, and not shown. */
+  tell(activity: Outgoing['activity']): void;
+  /** Asks `GET /chat/addresses`. */
+  lookUp<T>(query: string): Promise<T>;
   attach(files: readonly File[]): void;
   detach(key: string): void;
   retry(): void;
@@ -46,5 +54,6 @@ export const START: ChatState = {
   photos: [],
   quiet: false,
   asking: false,
+  more: undefined,
   notice: undefined,
 };

@@ -1,4 +1,4 @@
-import type { Action, Activity, Attachment, Outgoing } from './protocol';
+import type { Action, Activity, Asks, Attachment, Outgoing } from './protocol';
 
 /** What the page shows of one message. */
 export interface Entry {
@@ -11,6 +11,7 @@ export interface Entry {
   /** `logged`: it has come back from the server, so its place is known. */
   readonly state: 'sending' | 'failed' | 'refused' | 'acknowledged' | 'logged';
   readonly actions: readonly Action[];
+  readonly asks?: Asks | undefined;
   readonly attachments: readonly Attachment[];
 }
 
@@ -40,12 +41,14 @@ function entryOf(activity: Activity): Entry {
     at: Date.parse(activity.timestamp ?? '') || 0,
     state: 'logged',
     actions: activity.suggestedActions?.actions ?? [],
+    asks: channelData?.asks,
     attachments: activity.attachments ?? [],
   };
 }
 
-/** Shows a message that has just been written. */
+/** Shows a message that has just been written. Events are not seen. */
 export function add(entries: readonly Entry[], { clientId, at, activity, files = [] }: Outgoing): readonly Entry[] {
+  if (activity.type !== 'message') return entries;
   const attachments = files.map(({ name, type }) => ({ name, contentType: type }));
   const from = { role: 'user' };
   const channelData = { ...activity.channelData, clientActivityID: clientId };
@@ -63,6 +66,23 @@ export function choicesOf(entries: readonly Entry[]): readonly Action[] {
   const last = entries.at(-1);
   return last && last.who !== 'me' ? last.actions : [];
 }
+
+/** What the last message asks for, while nothing was answered to it. */
+export function asksOf(entries: readonly Entry[]): Asks | undefined {
+  const last = entries.at(-1);
+  return last && last.who !== 'me' ? last.asks : undefined;
+}
+
+const ANSWERED_BY_MORE = /^(date|address|place|photo|rating)$/;
+
+/** Something is asked or shown that takes more than words and choices. */
+export const needsMore = (entries: readonly Entry[]): boolean =>
+  ANSWERED_BY_MORE.test(asksOf(entries)?.kind ?? '') ||
+  entries.some(({ attachments }) => attachments.some(({ content }) => content));
+
+/** Whoever has answered has seen it. */
+export const isSeen = (entries: readonly Entry[], index: number): boolean =>
+  entries.slice(index + 1).some(({ who }) => who === 'bot' || who === 'agent');
 
 /** A person holds the conversation: the last words that are not the resident's are an adviser's. */
 export function withAgent(entries: readonly Entry[]): boolean {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fill } from './template';
 
-type Texts = { readonly [key: string]: string };
+export type Texts = { readonly [key: string]: string };
 
 export interface ChatPageOptions {
   /** Folder of the build with `index.html` and `text/<language>.json`. */
@@ -24,8 +24,9 @@ export interface ChatPage {
   render(language: string): string;
 }
 
-/** How the page of the build begins: each language has its own. */
-const ENGLISH = '<html lang="en" dir="ltr">';
+/** How a page of the build begins: each language has its own. */
+export const ENGLISH = '<html lang="en" dir="ltr">';
+export const htmlOf = (lang: string): string => `<html lang="${lang}" dir="${isRightToLeft(lang) ? 'rtl' : 'ltr'}">`;
 
 /** The page of the chat in each language: it can be read and written on before any script has come. */
 export function createChatPage({
@@ -60,8 +61,7 @@ export function createChatPage({
     };
     const word = (key: string) =>
       fillText(say[key] ?? '', { council: council.shortName, phone: council.phone, sms: sms ?? '' });
-    const direction = isRightToLeft(lang) ? 'rtl' : 'ltr';
-    return fill(template.replace(ENGLISH, `<html lang="${lang}" dir="${direction}">`), {
+    return fill(template.replace(ENGLISH, htmlOf(lang)), {
       greeting: hello,
       title: word('title'),
       intro: word('intro'),

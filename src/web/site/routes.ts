@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { HttpResponse, Router, Routes } from '../../channels/channel';
 import { type Asset, readAsset, readAssets, serve } from './assets';
 import { createChatPage } from './chatPage';
+import { contentPolicy, HTML } from './headers';
+import { createMapPage, type MapPageOptions } from './mapPage';
 import { fill } from './template';
 
 export interface SiteOptions {
@@ -19,13 +21,9 @@ export interface SiteOptions {
   /** A language's name in itself; Intl's where this is left out. */
   readonly nameOf?: (language: string) => string;
   readonly greeting?: (language: string) => string;
+  readonly map: Pick<MapPageOptions, 'tiles' | 'area'>;
 }
 
-const HTML = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-cache',
-  'x-content-type-options': 'nosniff',
-};
 /** Assets carry a hash of their content in their names. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 const FIVE_MINUTES = { 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' };
@@ -61,10 +59,12 @@ function chatRoutes(router: Router, options: SiteOptions): void {
   const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages, nameOf, greeting });
   const launcher = readAsset(join(distDir, 'chat.js'));
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws');
+  const frameAncestors = origins.includes('*') ? '*' : ["'self'", ...origins].join(' ');
   const policy = contentPolicy({
     'connect-src': `'self' ${socket}`,
     'img-src': "'self' blob: data:",
-    'frame-ancestors': origins.includes('*') ? '*' : ["'self'", ...origins].join(' '),
+    'frame-src': "'self'",
+    'frame-ancestors': frameAncestors,
     'require-trusted-types-for': "'script'",
     'trusted-types': "'none'",
   });
@@ -73,6 +73,8 @@ function chatRoutes(router: Router, options: SiteOptions): void {
     headers: { ...HTML, vary: 'Accept-Language', 'content-security-policy': policy },
     body: page.render(page.choose(query.get('lang'), headers['accept-language'])),
   }));
+  const map = createMapPage({ dir: join(distDir, 'chat'), frameAncestors, ...options.map });
+  router.route('GET', '/chat/map', ({ query }) => map(query.get('lang')));
   router.route('GET', '/chat.js', async (request) => serve(launcher, request, FIVE_MINUTES));
 }
 
@@ -89,22 +91,6 @@ function demoRoutes(router: Router, { distDir, council }: SiteOptions): void {
     const body = fill(readFileSync(join(distDir, 'site', file), 'utf8'), values);
     router.route('GET', path, async () => ({ status: 200, headers, body }));
   }
-}
-
-/** Nothing but our own scripts and styles, no inline code, no other site. */
-function contentPolicy(more: { readonly [directive: string]: string }): string {
-  const directives = {
-    'default-src': "'none'",
-    'script-src': "'self'",
-    'style-src': "'self'",
-    'img-src': "'self' data:",
-    'base-uri': "'none'",
-    'form-action': "'self'",
-    ...more,
-  };
-  return Object.entries(directives)
-    .map(([name, value]) => `${name} ${value}`)
-    .join('; ');
 }
 
 function serveAsset(asset: Asset | undefined, request: Parameters<typeof serve>[1]): HttpResponse {

@@ -32,6 +32,31 @@ describe('settings', () => {
     expect(read.ok && read.warnings).toContain('prices.pcnHigher: holds only from 2025-04-07, owner Parking services');
   });
 
+  test('pictures of a map are the council’s to have; out of their dates there are none', () => {
+    const value = {
+      url: 'https://t.example/{z}/{x}/{y}.png',
+      maxZoom: 19,
+      credit: '© T',
+      creditLink: 'https://t.example',
+    };
+    const dates = { effectiveFrom: '2026-01-01', expiresOn: '2026-12-31' };
+    const withTiles = (url: string) => ({
+      ...copy(),
+      map: { tiles: { value: { ...value, url }, owner: 'Web team', source: 'https://t.example', ...dates } },
+    });
+    const tilesOn = (day: string) => {
+      const read = readSettings(withTiles(value.url), day);
+      return read.ok && [read.settings.map.tiles, read.warnings];
+    };
+    expect(tilesOn('2026-06-01')).toEqual([value, []]);
+    expect(tilesOn('2027-01-01')).toEqual([
+      undefined,
+      expect.arrayContaining([expect.stringMatching(/^map\.tiles: expired/)]),
+    ]);
+    const wrong = readSettings(withTiles('https://t.example/tiles.png'), '2026-06-01');
+    expect(wrong.ok || wrong.errors).toEqual(['map.tiles.value.url: needs {z}, {x} and {y}']);
+  });
+
   test('each error is one line with its path', () => {
     const broken = copy();
     broken.prices = {

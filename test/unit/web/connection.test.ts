@@ -38,7 +38,8 @@ function page(kept: { token?: string; outbox: readonly Outgoing[] } = { outbox: 
     origin: 'https://chat.example',
     locale: 'pl',
     async fetch(url, init) {
-      const asked = { path: url.replace('https://chat.example', ''), body: JSON.parse(String(init.body)) };
+      const body = init.body === undefined ? {} : JSON.parse(String(init.body));
+      const asked = { path: url.replace('https://chat.example', ''), body };
       world.asked.push(asked);
       const status = world.status(asked);
       if (status === 0) throw new TypeError('network');
@@ -189,4 +190,18 @@ test('after the end nothing is kept, asked or said', async () => {
   expect(world.asked).toHaveLength(before);
   expect(world.kept).toBeUndefined();
   expect(world.sockets[0]?.closed).toBe(true);
+});
+
+test('a search asks once more with a new token where the old one has expired, and no more than that', async () => {
+  const world = page({ token: 'old', outbox: [] });
+  await world.connection.connect();
+  world.status = ({ path }) => (path === '/chat/token' || world.asked.length > 2 ? 200 : 403);
+  expect(await world.connection.lookUp('q=sample')).toEqual({ id: 'x' });
+  expect(world.asked.map(({ path }) => path).slice(1)).toEqual([
+    '/chat/addresses?q=sample',
+    '/chat/token',
+    '/chat/addresses?q=sample',
+  ]);
+  world.status = ({ path }) => (path === '/chat/token' ? 200 : 429);
+  await expect(world.connection.lookUp('q=sample')).rejects.toMatchObject({ status: 429 });
 });

@@ -5,6 +5,7 @@ import { siteRoutes } from '../../../src/web/site/routes';
 import { type Harness, startHarness } from '../directline/harness';
 
 let server: Harness;
+let tiles: { url: string; maxZoom: number; credit: string; creditLink: string } | undefined;
 let distDir: string;
 beforeAll(async () => {
   distDir = mkdtempSync(join(tmpdir(), 'wandle-site-'));
@@ -22,6 +23,10 @@ beforeAll(async () => {
   );
   put('chat/text/ur.json', '{"title":"{council} سے پوچھیں"}');
   put('chat.js', '(()=>{})()');
+  put(
+    'chat/map.html',
+    '<html lang="en" dir="ltr"><title>{{title}}</title>{{how}}{{plain}}{{zoomIn}}{{zoomOut}}<a href="{{creditLink}}">{{credit}}</a><i data-settings="{{settings}}">',
+  );
   put('site/index.html', '<h1>{{council}}</h1>');
   put('site/accessibility.html', '<p>{{phone}} {{tel}}</p>');
   put('assets/chat-abc.js', 'export const x = "x".repeat(2000);');
@@ -33,6 +38,7 @@ beforeAll(async () => {
     sms: undefined,
     languages: ['en', 'pl', 'ur'],
     greeting: (language) => `Hello in ${language}`,
+    map: { tiles: () => tiles, area: async () => ({ south: 51.3, north: 51.5, west: -0.3, east: 0 }) },
   });
   server = await startHarness({ parts: [site] });
 });
@@ -75,6 +81,35 @@ test('policies allow our own scripts and nothing else; only chosen sites may fra
   expect((await get('/chat')).headers.get('set-cookie')).toBeNull();
 });
 
+describe('the page of the map', () => {
+  const parts = async () => {
+    const { headers, body } = await get('/chat/map?lang=ur');
+    return { policy: (headers.get('content-security-policy') ?? '').split('; '), headers, body };
+  };
+
+  test('has its own policy, and nothing from elsewhere without a tile server', async () => {
+    const { policy, headers, body } = await parts();
+    expect(policy).toEqual(
+      expect.arrayContaining(['trusted-types default', "img-src 'self' data:", "script-src 'self'"]),
+    );
+    expect(policy).toContain("frame-ancestors 'self' https://www.example.gov.uk");
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(body).toMatch(/^<html lang="ur" dir="rtl">/);
+    expect((await get('/chat')).headers.get('content-security-policy')).toContain("frame-src 'self'");
+  });
+
+  test('may load pictures of the council’s tile server, and says whose they are', async () => {
+    const url = 'https://tiles.example.gov.uk/{z}/{x}/{y}.png';
+    tiles = { url, maxZoom: 19, credit: '© <Makers>', creditLink: 'https://maps.example.gov.uk/' };
+    const { policy, headers, body } = await parts();
+    tiles = undefined;
+    expect(policy).toContain("img-src 'self' data: https://tiles.example.gov.uk");
+    expect(headers.get('referrer-policy')).toBe('origin');
+    expect(body).toContain('<a href="https://maps.example.gov.uk/">© &#60;Makers&#62;</a>');
+    expect(body).toContain('{z}/{x}/{y}');
+  });
+});
+
 test('words of the configuration are escaped', async () => {
   expect((await get('/')).body).toBe('<h1>Wandle &#60;Bridge&#62;</h1>');
   expect((await get('/accessibility')).body).toBe('<p>020 7946 0100 02079460100</p>');
@@ -97,6 +132,7 @@ test('without a build it says what to do', async () => {
     council: { name: '', shortName: '', phone: '' },
     sms: undefined,
     languages: ['en'],
+    map: { tiles: () => undefined, area: async () => undefined },
   });
   const bare = await startHarness({ parts: [site] });
   expect(await bare.call('GET', '/chat')).toMatchObject({

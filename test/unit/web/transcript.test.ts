@@ -1,5 +1,15 @@
 import { type Activity, chosen } from '../../../src/web/chat/protocol';
-import { add, choicesOf, type Entry, receive, settle, withAgent } from '../../../src/web/chat/transcript';
+import {
+  add,
+  asksOf,
+  choicesOf,
+  type Entry,
+  isSeen,
+  needsMore,
+  receive,
+  settle,
+  withAgent,
+} from '../../../src/web/chat/transcript';
 
 const bot = (id: string, text = id): Activity => ({ id, type: 'message', text, from: { role: 'bot' } });
 const echo = (id: string, clientActivityID: string, text = clientActivityID): Activity => ({
@@ -64,4 +74,26 @@ test('a choice is sent by its words, with the value behind them', () => {
   expect(chosen({ type: 'imBack', title: 'Yes', value: 'Yes' })).toEqual({ type: 'message', text: 'Yes' });
   const hidden = chosen({ type: 'postBack', title: 'Pay', value: 'do:pay' });
   expect(receive([], [{ ...hidden, id: 'x', from: { role: 'user' } }])[0]?.text).toBe('Pay');
+});
+
+test('what is asked stands until it is answered; only some of it needs more than words', () => {
+  const asking = (kind: string): Activity => ({ ...bot('a'), channelData: { asks: { kind } } });
+  const entries = receive([], [asking('date')]);
+  expect(asksOf(entries)).toEqual({ kind: 'date' });
+  expect(asksOf(add(entries, outgoing('c1')))).toBeUndefined();
+  expect(needsMore(entries)).toBe(true);
+  expect(needsMore(receive([], [asking('text')]))).toBe(false);
+  expect(needsMore(receive([], [{ ...bot('a'), attachments: [{ contentType: 'x', content: { title: 'T' } }] }]))).toBe(
+    true,
+  );
+});
+
+test('an event is sent, and not shown', () => {
+  expect(add([], { clientId: 'c', at: 1, activity: { type: 'event', name: 'rating' } })).toEqual([]);
+});
+
+test('a message is seen once somebody has answered it', () => {
+  const sent = add(receive([], [bot('a')]), outgoing('c1'));
+  expect(isSeen(sent, 1)).toBe(false);
+  expect(isSeen(receive(sent, [echo('x', 'c1'), bot('b')]), 1)).toBe(true);
 });

@@ -1,0 +1,2 @@
+/** Styles that a part loads with itself. */
+declare module '*.css';

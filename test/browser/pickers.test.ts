@@ -1,0 +1,297 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { DEMO_PLACES } from '../places';
+import { type RunningServer, startServer, until } from '../server';
+import { describeWith } from '../services';
+import { AXE, openBrowser } from './browser';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PHONE = { width: 360, height: 740 };
+const ELSEWHERE = { latitude: 48.85, longitude: 2.35 };
+
+jest.setTimeout(60_000);
+
+describeWith('chromium', ({ executablePath }) => {
+  let server: RunningServer;
+  let browser: Browser;
+  let complaints: string[] = [];
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer(), openBrowser(executablePath)]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  beforeEach(() => {
+    complaints = [];
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(language = 'en', options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-GB', viewport: PHONE, ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).host !== new URL(server.url).host)
+        complaints.push(`asked another site: ${request.url()}`);
+    });
+    await page.goto(`${server.url}/chat?lang=${language}`);
+    await page.locator('.message.bot time').first().waitFor();
+    return page;
+  }
+  const bubbles = (page: Page, who: string) => page.locator(`.message.${who} .bubble`);
+  /** Does something that sends a message; waits for the answer, and answers what was said. */
+  async function after(page: Page, act: () => Promise<unknown>): Promise<string> {
+    const before = await bubbles(page, 'bot').count();
+    await act();
+    await bubbles(page, 'bot').nth(before).waitFor();
+    await page.locator('.typing').waitFor({ state: 'detached' });
+    return (await bubbles(page, 'bot').allTextContents()).slice(before).join('\n');
+  }
+  const say = (page: Page, words: string) =>
+    after(page, async () => {
+      await page.fill('#text', words);
+      await page.press('#text', 'Enter');
+    });
+  const mine = (page: Page) => bubbles(page, 'me').last().textContent();
+  /** No violation, one direction of scrolling, targets of 44 pixels. */
+  async function isSound(page: Page): Promise<void> {
+    const violations = await page.evaluate<string[]>(
+      `${AXE}; axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+        violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+    );
+    expect(violations).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    const small = await page.$$eval('button, input:not([type=file]), [role=option]', (elements) =>
+      elements
+        .map((element) => element.getBoundingClientRect())
+        .filter(({ width, height }) => width > 0 && (width < 43.9 || height < 43.9))
+        .map(({ width, height }) => `${width} x ${height}`),
+    );
+    expect(small).toEqual([]);
+  }
+  const focused = (page: Page) => page.evaluate<string>('document.activeElement.id');
+
+  describe.each([
+    ['en', 'I want to make a complaint', 'Nobody has answered my letters about the bins.', 'Friday 20 November 2026'],
+    ['ur', 'شکایت درج کرنی ہے', 'کسی نے میرے خطوں کا جواب نہیں دیا۔', '20 نومبر'],
+  ])('a day (%s)', (language, want, story, spoken) => {
+    test('is picked from the calendar, sent as a day the assistant reads, shown as people say it', async () => {
+      const page = await open(language);
+      await say(page, want);
+      await say(page, story);
+      await page.locator('#day').waitFor();
+      expect(await page.getAttribute('#day', 'max')).toBe('2026-11-24');
+      expect(await page.getAttribute('#day', 'min')).toBeNull();
+      await isSound(page);
+      await page.fill('#day', '2026-11-20');
+      const answer = await after(page, () => page.press('#day', 'Enter'));
+      expect(await mine(page)).toContain(spoken);
+      expect(answer).toMatch(/20 (November|نومبر)/);
+      expect(await focused(page)).toBe('text');
+      await page.locator('#day').waitFor({ state: 'detached' });
+    });
+  });
+
+  test('words always do where a day is asked', async () => {
+    const page = await open();
+    await say(page, 'I want to make a complaint');
+    await say(page, 'Nobody has answered my letters about the bins.');
+    await page.locator('#day').waitFor();
+    expect(await say(page, 'last Friday')).toContain('Friday 20 November');
+  });
+
+  describe.each([
+    ['en', 'My rubbish bin was not emptied', 'Suggestions: 1'],
+    ['ur', 'میرا کوڑے دان خالی نہیں کیا گیا', 'تجاویز: 1'],
+  ])('an address (%s)', (language, want, announced) => {
+    test('is found by keyboard, street first, and taken', async () => {
+      const page = await open(language);
+      await say(page, want);
+      const field = page.locator('#address');
+      await field.focus();
+      await page.keyboard.type('roa');
+      await page.locator('[role=option]').nth(7).waitFor();
+      await isSound(page);
+      await field.fill('10 sampl');
+      await page.locator('[role=option]').first().waitFor();
+      const status = page.locator('.combobox [role=status]');
+      await until('the count', async () => (await status.textContent()) === announced);
+      expect(await field.getAttribute('aria-expanded')).toBe('true');
+      await page.keyboard.press('ArrowDown');
+      expect(await field.getAttribute('aria-activedescendant')).toBe('address-0');
+      await page.keyboard.press('Escape');
+      await page.locator('[role=option]').first().waitFor({ state: 'detached' });
+      await page.keyboard.type('e');
+      await page.locator('[role=option]').first().waitFor();
+      await page.keyboard.press('ArrowUp');
+      await isSound(page);
+      await after(page, () => page.keyboard.press('Enter'));
+      expect(await mine(page)).toBe('10 Sample Road, WB1 2AB');
+      expect(await focused(page)).toBe('text');
+    });
+  });
+
+  test('an address that the list lacks is sent as it was written', async () => {
+    const page = await open();
+    await say(page, 'My rubbish bin was not emptied');
+    await page.locator('#address').fill('Nowhere Boulevard');
+    await page.getByText('Nothing found.').waitFor();
+    await isSound(page);
+    await after(page, () => page.press('#address', 'Enter'));
+    expect(await mine(page)).toBe('Nowhere Boulevard');
+  });
+
+  const { sampleRoad } = DEMO_PLACES;
+  test.each([
+    ['en', 'there is a pothole', 'Position on the map: near Sample Road, WB1 2AB'],
+    ['ur', 'سڑک پر گڑھا ہے', 'نقشے پر مقام: Sample Road, WB1 2AB کے قریب'],
+  ])('one’s own position answers where it is, once it is asked for (%s)', async (language, want, shown) => {
+    const geolocation = { latitude: sampleRoad.lat, longitude: sampleRoad.lon, accuracy: 10 };
+    const page = await open(language, { geolocation, permissions: ['geolocation'] });
+    await say(page, want);
+    await page.locator('#locate').waitFor();
+    await isSound(page);
+    await after(page, () => page.click('#locate'));
+    expect(await mine(page)).toBe(shown);
+    await until('the next question', async () => (await page.locator('.choices button').count()) > 1);
+  });
+
+  test('a position elsewhere is refused in plain words', async () => {
+    const page = await open('en', { geolocation: ELSEWHERE, permissions: ['geolocation'] });
+    await say(page, 'there is a pothole');
+    expect(await after(page, () => page.click('#locate'))).toContain('That place is not in our area.');
+    expect(await mine(page)).toBe('Position on the map');
+  });
+
+  test('a position that is not given is said so; one that is rough is put right on the map', async () => {
+    const page = await open();
+    await say(page, 'there is a pothole');
+    await page.click('#locate');
+    await page.getByText('Your browser does not give your position.').waitFor();
+    await isSound(page);
+    await page.context().grantPermissions(['geolocation']);
+    await page.context().setGeolocation({ latitude: sampleRoad.lat, longitude: sampleRoad.lon, accuracy: 900 });
+    await page.click('#locate');
+    await page.getByText('only known to about 900 metres').waitFor();
+    await page.getByText('The mark is near: Sample Road').waitFor();
+    await page.locator('dialog').press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  });
+
+  describe.each([
+    ['en', 'there is a pothole', 'The mark is near: Sample Road', 'near '],
+    ['ur', 'سڑک پر گڑھا ہے', 'نشان اس کے قریب ہے: Sample Road', 'نقشے پر مقام'],
+  ])('a point on the map (%s)', (language, want, near, shown) => {
+    test('is found by search, moved by keyboard, and taken', async () => {
+      const page = await open(language);
+      await say(page, want);
+      await page.locator('#mapButton').press('Enter');
+      const map = page.frameLocator('.map iframe').locator('#map');
+      await map.waitFor();
+      await page.click('#usePoint');
+      expect(await page.locator('dialog').count()).toBe(1);
+      await page.locator('#find').fill('sample');
+      await page.locator('[role=option]').first().waitFor();
+      await isSound(page);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const status = page.locator('.map > [role=status]');
+      await until('where the mark is', async () => (await status.textContent())?.startsWith(near));
+      await map.focus();
+      for (let n = 0; n < 3; n += 1) await page.keyboard.press('ArrowDown');
+      await isSound(page);
+      await after(page, () => page.click('#usePoint'));
+      expect(await mine(page)).toContain(shown);
+      expect(await page.locator('dialog').count()).toBe(0);
+      expect(await focused(page)).toBe('text');
+    });
+  });
+
+  test('Escape in the map closes it and leads back, and the chat stays', async () => {
+    const page = await open();
+    await say(page, 'there is a pothole');
+    await page.click('#mapButton');
+    const map = page.frameLocator('.map iframe').locator('#map');
+    await map.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('mapButton');
+  });
+
+  const exported = () => {
+    const env = { PATH: process.env.PATH, WANDLE_DATA: server.dataDir };
+    const command = [join(__dirname, '../../dist/src/cli/export.js'), 'ratings'];
+    return spawnSync(process.execPath, command, { env, encoding: 'utf8' }).stdout;
+  };
+
+  test.each(['en', 'ur'])('a finished report can be rated, and is exported (%s)', async (language) => {
+    const page = await open(language);
+    await say(page, language === 'en' ? 'graffiti on the wall' : 'دیوار پر گرافیٹی');
+    await say(page, 'Sample Road, outside number 10');
+    for (let asked = 0; asked < 8 && (await page.locator('.rating').count()) === 0; asked += 1) {
+      const choices = page.locator('.choices button');
+      const isSummary = (await choices.count()) === 2;
+      await after(page, () => (isSummary ? choices.first() : choices.last()).click());
+    }
+    await page.locator('.rating button').nth(4).waitFor();
+    await isSound(page);
+    const sent = await bubbles(page, 'me').count();
+    await after(page, () => page.locator('.rating button').nth(1).click());
+    await page.locator('.rating').waitFor({ state: 'detached' });
+    expect(await bubbles(page, 'me').count()).toBe(sent);
+    expect(exported()).toMatch(/"about":"case","score":4}/);
+  });
+
+  test('a hero card has its words, its links and its buttons', async () => {
+    const page = await open();
+    const content = {
+      title: 'Recycling centre',
+      text: 'Open today\n\n- Paper\n- Glass',
+      images: [{ url: 'https://elsewhere.example/x.png' }],
+      buttons: [
+        { type: 'openUrl', title: 'Opening hours', value: 'https://www.wandlebridge.example/centre' },
+        { type: 'openUrl', title: 'Nothing', value: 'javascript:alert(1)' },
+        { type: 'imBack', title: 'Book a visit', value: 'I want to book a visit' },
+      ],
+    };
+    const card = { id: 'card', type: 'message', from: { role: 'bot' }, attachments: [{ contentType: 'x', content }] };
+    await page.route('**/chat/token', async (route) => {
+      const response = await route.fetch();
+      const body = await response.json();
+      await route.fulfill({ response, json: { ...body, activities: [...body.activities, card] } });
+    });
+    await page.reload();
+    await page.locator('.card button').waitFor();
+    expect(
+      await page.locator('.card a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+    ).toEqual(['https://www.wandlebridge.example/centre']);
+    expect(await page.locator('.card img').count()).toBe(0);
+    expect(await page.locator('.card > ul').first().locator('li').allTextContents()).toEqual(['Paper', 'Glass']);
+    await isSound(page);
+    await after(page, () => page.locator('.card button').click());
+    expect(await mine(page)).toBe('Book a visit');
+  });
+
+  test('what was answered has been seen', async () => {
+    const page = await open();
+    await say(page, 'hello');
+    await page.locator('.message.me .meta', { hasText: 'Seen' }).waitFor();
+  });
+
+  test.each(['en', 'ur'])('nothing is cut off at 200 % zoom (%s)', async (language) => {
+    const page = await open(language, { viewport: { width: 640, height: 400 } });
+    await say(page, language === 'en' ? 'there is a pothole' : 'سڑک پر گڑھا ہے');
+    await page.click('#mapButton');
+    await page.frameLocator('.map iframe').locator('#map').waitFor();
+    await page.locator('#usePoint').scrollIntoViewIfNeeded();
+    expect(await page.locator('#usePoint').isVisible()).toBe(true);
+    await isSound(page);
+  });
+});
