@@ -2,6 +2,9 @@ import { text } from './page';
 import type { Acts, ChatState } from './state';
 import { choicesOf } from './transcript';
 
+/** The second half of a double click may hit the answer to the next question. */
+export const isMeant = ({ detail }: UIEvent): boolean => detail < 2;
+
 /** Where the resident answers: choices, files to be sent, the text box. */
 export function Composer({ state, acts }: { state: ChatState; acts: Acts }) {
   const choices = choicesOf(state.entries);
@@ -17,7 +20,7 @@ export function Composer({ state, acts }: { state: ChatState; acts: Acts }) {
         // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend that is seen
         <div class="choices" role="group" aria-label={text('choices')}>
           {choices.map((action) => (
-            <button type="button" onClick={() => acts.choose(action)}>
+            <button type="button" onClick={(event) => isMeant(event) && acts.choose(action)}>
               {action.title ?? String(action.value)}
             </button>
           ))}

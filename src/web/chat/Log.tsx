@@ -7,12 +7,22 @@ import { type Entry, isSeen } from './transcript';
 const time = new Intl.DateTimeFormat(page.dates, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(page.dates, { weekday: 'long', day: 'numeric', month: 'long' });
 
-/** The conversation so far. New messages are announced in their order; a history that is read back is not. */
+/**
+ * The conversation so far. New messages are announced in their order, and those that could not be sent; a history that is read back
+ * is not, nor that a message was sent and seen.
+ */
 export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
   const { entries, typing } = state;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
-    <div id="log" role="log" aria-label={text('log')} aria-live={state.quiet ? 'off' : 'polite'} tabIndex={0}>
+    <div
+      id="log"
+      role="log"
+      aria-label={text('log')}
+      aria-live={state.quiet ? 'off' : 'polite'}
+      aria-relevant="additions"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
+      tabIndex={0}
+    >
       <p class="intro">{text('intro')}</p>
       {entries.map((entry, index) => (
         <>
@@ -82,10 +92,15 @@ function Message({ entry, previous, seen, more, acts }: MessageProps) {
 
 function State({ state, seen, retry }: { state: Entry['state']; seen: boolean; retry: () => void }) {
   if (state === 'sending') return <span>{text('sending')}</span>;
-  if (state === 'refused') return <span class="failed">{text('refused')}</span>;
+  if (state === 'refused')
+    return (
+      <span class="failed" key="refused">
+        {text('refused')}
+      </span>
+    );
   if (state !== 'failed') return <span>{text(seen ? 'seen' : 'sent')}</span>;
   return (
-    <span class="failed">
+    <span class="failed" key="failed">
       {text('failed')}{' '}
       <button type="button" class="link" onClick={retry}>
         {text('retry')}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isMeant } from '../Composer';
 import { text } from '../page';
 import type { Asks } from '../protocol';
 import type { Acts } from '../state';
@@ -17,7 +18,7 @@ export function RatingAnswer({ asks: { about }, acts }: { asks: Asks; acts: Acts
       <legend>{text('rate')}</legend>
       <div class="line">
         {[5, 4, 3, 2, 1].map((score) => (
-          <button type="button" onClick={() => rate(score)}>
+          <button type="button" onClick={(event) => isMeant(event) && rate(score)}>
             {text(`rate${score}`)}
           </button>
         ))}
