@@ -32,8 +32,7 @@ export function createPlaceSearch(store: Store, gazetteer: Gazetteer): PlaceSear
       const numbers = rest.filter((token) => !isWord(token));
       if (!only || (names.length > 1 && numbers.length === 0))
         return names.slice(0, MOST).map((name) => ({ kind: 'street', label: name }));
-      const found = await Promise.all(names.slice(0, MOST_STREETS).map((street) => addressesIn(gazetteer, street)));
-      return addressesOf(found.flat(), numbers);
+      return addressesOf(await addressesIn(store, names.slice(0, MOST_STREETS)), numbers);
     },
     async places(words) {
       const tokens = tokensOf(words).filter(isWord);
@@ -98,8 +97,19 @@ async function streetsNamed(gazetteer: Gazetteer, tokens: readonly string[]): Pr
   return [...new Set(alike.map(({ street }) => street.name))];
 }
 
-async function addressesIn(gazetteer: Gazetteer, street: string) {
-  return (await gazetteer.findAddresses({ street }, WHOLE_STREET)).filter((address) => address.street === street);
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** By the streets' order, and by number. Asked by the index: a table of a hundred thousand addresses is read many times a minute. */
+async function addressesIn(store: Store, names: readonly string[]) {
+  const ids = store.db.selectFrom('streets').select('id').where('name', 'in', names);
+  const columns = ['line', 'postcode', 'street', 'number', 'flat'] as const;
+  const found = await store.db.selectFrom('addresses').select(columns).where('street_id', 'in', ids).execute();
+  return found.toSorted(
+    (a, b) =>
+      names.indexOf(a.street) - names.indexOf(b.street) ||
+      collator.compare(a.number, b.number) ||
+      collator.compare(a.flat ?? '', b.flat ?? ''),
+  );
 }
 
 const addressesOf = (

@@ -205,7 +205,7 @@ describeWith('chromium', ({ executablePath }) => {
     const page = await open('/');
     await page.getByRole('button', { name: 'Ask us' }).click();
     const panel = page.frameLocator('iframe');
-    await panel.locator('.message.bot').first().waitFor();
+    await panel.locator('.message.bot time').first().waitFor();
     await panel.locator('#text').press('Escape');
     await page.getByRole('button', { name: 'Ask us' }).waitFor();
     expect(await page.locator('iframe').isVisible()).toBe(false);

@@ -2,7 +2,7 @@ import { page, text } from './page';
 import type { Attachment } from './protocol';
 import { RichText } from './RichText';
 import type { Acts, ChatState } from './state';
-import { type Entry, isSeen } from './transcript';
+import { type Entry, isSeen, startsDay } from './transcript';
 
 const time = new Intl.DateTimeFormat(page.dates, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(page.dates, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -26,7 +26,7 @@ export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
       <p class="intro">{text('intro')}</p>
       {entries.map((entry, index) => (
         <>
-          {isNewDay(entry, entries[index - 1]) && (
+          {startsDay(entries, index) && (
             <p class="day" key={`day:${entry.key}`}>
               {day.format(entry.at)}
             </p>
@@ -51,11 +51,6 @@ export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
     </div>
   );
 }
-
-const isNewDay = (entry: Entry, previous: Entry | undefined) =>
-  previous !== undefined &&
-  previous.at > 0 &&
-  new Date(entry.at).toDateString() !== new Date(previous.at).toDateString();
 
 export function nameOf({ who, name }: Pick<Entry, 'who' | 'name'>): string {
   if (who === 'me') return text('you');

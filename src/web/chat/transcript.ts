@@ -88,3 +88,12 @@ export const isSeen = (entries: readonly Entry[], index: number): boolean =>
 export function withAgent(entries: readonly Entry[]): boolean {
   return [...entries].reverse().find(({ who }) => who === 'bot' || who === 'agent')?.who === 'agent';
 }
+
+/** A message on another day than the one before; the first one where the conversation has gone on since. */
+export function startsDay(entries: readonly Entry[], index: number): boolean {
+  const at = entries[index]?.at;
+  const other = entries[index - 1]?.at || entries.at(-1)?.at;
+  return Boolean(at && other) && dayOf(at) !== dayOf(other);
+}
+
+const dayOf = (at = 0): string => new Date(at).toDateString();

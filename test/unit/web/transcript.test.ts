@@ -8,6 +8,7 @@ import {
   needsMore,
   receive,
   settle,
+  startsDay,
   withAgent,
 } from '../../../src/web/chat/transcript';
 
@@ -96,4 +97,18 @@ test('a message is seen once somebody has answered it', () => {
   const sent = add(receive([], [bot('a')]), outgoing('c1'));
   expect(isSeen(sent, 1)).toBe(false);
   expect(isSeen(receive(sent, [echo('x', 'c1'), bot('b')]), 1)).toBe(true);
+});
+
+test('days are told apart where the conversation has more than one', () => {
+  const at = (id: string, timestamp: string): Activity => ({ ...bot(id), timestamp });
+  const days = (...moments: readonly string[]) => {
+    const entries = receive(
+      [],
+      moments.map((moment, index) => at(String(index), moment)),
+    );
+    return entries.map((_entry, index) => startsDay(entries, index));
+  };
+  expect(days('2026-11-24T10:00:00', '2026-11-24T23:00:00')).toEqual([false, false]);
+  expect(days('2026-11-23T23:59:00', '2026-11-24T00:01:00', '2026-11-24T00:02:00')).toEqual([true, true, false]);
+  expect(startsDay(receive([], [bot('a'), bot('b')]), 0)).toBe(false);
 });
