@@ -8,9 +8,9 @@ const ACT_RIGHT = 0.935;
 /** Of the messages that are the council's business, this share must at least be asked about. */
 const ASKED_RECALL = 0.97;
 /** Of the texts that show a sign of danger and mean it, the share that no veto may take away. */
-const SIGNED_RECALL = 0.995;
+const SIGNED_RECALL = 0.985;
 /** Of the calm texts that show no sign, the share that may raise an alarm all the same. */
-const UNSIGNED_ALARMS = 0.004;
+const UNSIGNED_ALARMS = 0.01;
 
 /** The slope that makes probabilities honest: least negative log-likelihood of what the held-out texts really were. */
 export function slopeOf(scored: readonly Scored[]): number {
