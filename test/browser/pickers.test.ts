@@ -333,13 +333,38 @@ describeWith('chromium', ({ executablePath }) => {
     await page.locator('.message.me .meta', { hasText: 'Seen' }).waitFor();
   });
 
-  test.each(['en', 'ur'])('nothing is cut off at 200 % zoom (%s)', async (language) => {
-    const page = await open(language, { viewport: { width: 640, height: 400 } });
-    await say(page, language === 'en' ? 'there is a pothole' : 'سڑک پر گڑھا ہے');
-    await page.click('#mapButton');
-    await mapOf(page).waitFor();
-    await page.locator('#usePoint').scrollIntoViewIfNeeded();
-    expect(await page.locator('#usePoint').isVisible()).toBe(true);
-    await isSound(page);
+  describe.each([
+    ['en', 'there is a pothole', 'I want to make a complaint', 'Nobody has answered my letters about the bins.'],
+    ['ur', 'سڑک پر گڑھا ہے', 'شکایت درج کرنی ہے', 'کسی نے میرے خطوں کا جواب نہیں دیا۔'],
+  ])('nothing is cut off or unreadable (%s)', (language, pothole, complaint, story) => {
+    test.each<[string, BrowserContextOptions]>([
+      ['at 200 % zoom', { viewport: { width: 640, height: 400 } }],
+      ['at 400 % zoom', { viewport: { width: 320, height: 256 } }],
+      ['in the dark', { colorScheme: 'dark' }],
+      ['in forced colours', { forcedColors: 'active' }],
+    ])('%s', async (_name, options) => {
+      const page = await open(language, options);
+      await say(page, pothole);
+      await page.locator('#mapButton').waitFor();
+      await isSound(page);
+      await page.click('#mapButton');
+      await mapOf(page).waitFor();
+      await page.locator('#find').fill('roa');
+      await page.locator('[role=option]').nth(2).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await isSound(page);
+      await page.keyboard.press('Escape');
+      await page.locator('#usePoint').scrollIntoViewIfNeeded();
+      expect(await page.locator('#usePoint').isVisible()).toBe(true);
+      await page.locator('#mapClose').click();
+      await page.goto(`${server.url}/chat?lang=${language}&new`);
+      await page.evaluate('sessionStorage.clear()');
+      await page.reload();
+      await page.locator('.message.bot time').first().waitFor();
+      await say(page, complaint);
+      await say(page, story);
+      await page.locator('#day').waitFor();
+      await isSound(page);
+    });
   });
 });
