@@ -33,7 +33,7 @@ export function Composer({ state, acts }: { state: ChatState; acts: Acts }) {
           <input
             type="file"
             id="file"
-            accept="image/jpeg,image/png,image/webp,image/gif,image/heic,application/pdf"
+            accept="image/jpeg,image/png,image/webp,image/gif,application/pdf"
             multiple
             onChange={({ currentTarget }) => {
               acts.attach([...(currentTarget.files ?? [])]);

@@ -3,7 +3,7 @@ const QUALITY = 0.85;
 
 /**
  * Makes a camera picture small enough for a slow line. Drawing it anew also drops what the camera wrote into it,
- * the place it was taken among it. What the browser cannot draw (PDF, HEIC) and animations stay as they are.
+ * the place it was taken among it. What the browser cannot draw (PDF) and animations stay as they are.
  */
 export async function scaleDown(file: File): Promise<File> {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return file;

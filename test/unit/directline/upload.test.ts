@@ -1,4 +1,5 @@
 import { type Harness, startHarness } from './harness';
+import { KINDS, laden, SECRET } from './pictures';
 
 let server: Harness;
 beforeAll(async () => {
@@ -96,11 +97,21 @@ test.each([
   ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'a.png'],
   ['HTML', '<!doctype html><script>alert(1)</script>', 'a.jpg'],
   ['text', 'hello', 'a.txt'],
+  ['HEIC', Buffer.from('00000018667479706865696300000000686569636d696631', 'hex'), 'a.heic'],
+  ['a damaged picture', PNG.subarray(0, 40), 'a.png'],
+  ['a ZIP', Buffer.from('504b0304140000000000', 'hex'), 'a.png'],
 ])('%s is refused whatever its name says, and nothing is said', async (_name, content, name) => {
   const before = server.turns.accepted.length;
   const sent = await upload(form({ type: 'message' }, [PNG, 'good.png'], [content, name]));
   expect(sent.answer).toMatchObject({ status: 415, body: { error: { code: 'UnsupportedMediaType' } } });
   expect(server.turns.accepted).toHaveLength(before + 1);
+});
+
+test.each(KINDS)('a %s is kept without place, texts, and what hides behind its end', async (kind) => {
+  const sent = await upload(form({ type: 'message' }, [laden(kind, 6), 'photo']));
+  const file = await fetch(server.url + path(sent.activity.attachments[0].contentUrl));
+  expect([file.status, file.headers.get('content-type')]).toEqual([200, `image/${kind}`]);
+  expect(Buffer.from(await file.arrayBuffer()).includes(SECRET)).toBe(false);
 });
 
 test('a file over 4 MB, and more than four files, are refused with 413', async () => {
