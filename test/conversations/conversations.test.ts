@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { cheaper } from '../../src/channels/sms/cheaper';
 import { BUILT_IN } from '../../src/conversation/builtin';
 import { closeBoroughs } from './borough';
 import { unsaid, untried } from './coverage';
@@ -26,7 +27,7 @@ function tooLong({ wandle }: Line): boolean {
       .map((title, index) => `\n${index + 1} ${title}`)
       .join(''),
   );
-  const { encodingName, segmentsCount } = new SegmentedMessage(text, 'auto', true);
+  const { encodingName, segmentsCount } = new SegmentedMessage(cheaper(text), 'auto');
   const first = /\bSTOP\b/.test(wandle) ? 1 : 0;
   return segmentsCount > (encodingName === 'GSM-7' ? 2 : 3) + first;
 }
