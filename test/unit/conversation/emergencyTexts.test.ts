@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { cheaper } from '../../../src/channels/sms/cheaper';
 import type { TextKey } from '../../../src/conversation/ports';
 import { createRender } from '../../../src/conversation/render';
 
@@ -61,9 +62,8 @@ describe.each(each)('$danger in $language', ({ language, danger, numbers }) => {
   test('fits a text message', () => {
     const safe = QUIET.includes(danger) ? `\n${render.say({ text: 'common:emergency.quiet.sms' }, language).text}` : '';
     const { segmentsCount, encodingName } = new SegmentedMessage(
-      render.say({ text: short, params }, language).text + safe + button(language),
+      cheaper(render.say({ text: short, params }, language).text + safe + button(language)),
       'auto',
-      true,
     );
     expect(segmentsCount).toBeLessThanOrEqual(encodingName === 'GSM-7' ? 2 : 3);
   });

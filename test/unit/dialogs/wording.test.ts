@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { SegmentedMessage } from 'sms-segments-calculator';
+import { cheaper } from '../../../src/channels/sms/cheaper';
 import { typicalParams } from '../../../src/cli/typicalParams';
 import type { TextKey } from '../../../src/conversation/ports';
 import { createRender } from '../../../src/conversation/render';
@@ -49,7 +50,7 @@ describe.each(cases)('%s in %s', (id, language) => {
       const said = texts.get(short) ?? texts.get(key);
       for (const params of typicalParams(said?.message ?? '')) {
         const { text } = render.say({ text: said?.key ?? key, params }, language);
-        const message = new SegmentedMessage(text.replaceAll(/ +/g, ' '), 'auto', true);
+        const message = new SegmentedMessage(cheaper(text.replaceAll(/ +/g, ' ')), 'auto');
         if (message.segmentsCount > (message.encodingName === 'GSM-7' ? 2 : 3))
           long.push(`${key}: ${message.segmentsCount} ${message.encodingName} ${text}`);
       }
