@@ -63,6 +63,11 @@ const SettingsFile = z.strictObject({
   services: z.record(z.string(), z.record(z.string(), dated(z.json()))),
   /** Without it the map has no pictures: a point is found by search and keyboard. */
   map: z.strictObject({ tiles: dated(Tiles) }).optional(),
+  /** Where "leave this page quickly" leads; after how many minutes without a deed the chat clears itself. These do not age. */
+  chat: z
+    .strictObject({ leaveTo: link, idleMinutes: z.int().min(5).max(120) })
+    .partial()
+    .optional(),
   notices: z.array(Notice),
   signposts: z.array(Signpost),
 });
@@ -89,6 +94,7 @@ export interface Settings {
   /** By service; read through its `content`. */
   readonly services: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly map: { readonly tiles: z.infer<typeof Tiles> | undefined };
+  readonly chat: { readonly leaveTo?: string | undefined; readonly idleMinutes?: number | undefined };
   /** Those of the day. */
   readonly notices: readonly Notice[];
   readonly signposts: readonly {
@@ -155,6 +161,7 @@ export function settingsOn(file: SettingsFile, today: IsoDate): Settings {
     contacts: valuesOn(file.contacts, today),
     services: Object.fromEntries(Object.entries(file.services).map(([id, values]) => [id, valuesOn(values, today)])),
     map: { tiles: file.map && valuesOn(file.map, today).tiles },
+    chat: file.chat ?? {},
     notices: file.notices.filter((notice) => notice.from <= today && today <= notice.until),
     signposts: file.signposts.map((signpost) => ({
       ...signpost,

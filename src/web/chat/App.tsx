@@ -8,13 +8,21 @@ export function App({ state, acts }: { state: ChatState; acts: Acts }) {
   const over = state.line === 'ended';
   const asks = asksOf(state.entries);
   const More = state.more?.Answer;
+  const { Safety } = state;
   return (
     <>
+      {Safety && <Safety state={state} acts={acts} />}
       <Header state={state} acts={acts} />
       {state.asking && <AskEnd acts={acts} />}
       <Log state={state} acts={acts} />
       <p id="status" role="status">
-        {over ? text('ended') : state.line === 'offline' ? text('offline') : state.notice ? text(state.notice) : ''}
+        {over
+          ? text(state.notice ?? 'ended')
+          : state.line === 'offline'
+            ? text('offline')
+            : state.notice
+              ? text(state.notice)
+              : ''}
       </p>
       {over ? (
         <button type="button" id="restart" onClick={acts.restart}>
@@ -70,7 +78,7 @@ function AskEnd({ acts }: { acts: Acts }) {
   return (
     <section class="ask" aria-label={text('end')}>
       <p>{text('endAsk')}</p>
-      <button type="button" id="endYes" onClick={acts.end}>
+      <button type="button" id="endYes" onClick={() => acts.end()}>
         {text('endYes')}
       </button>
       <button type="button" onClick={() => acts.ask(false)}>

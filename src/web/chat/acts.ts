@@ -80,11 +80,11 @@ export function createActs(store: Store, connection: Connection): Acts {
       store.set({ asking });
       document.getElementById(asking ? 'endYes' : 'end')?.focus();
     },
-    end() {
+    end(how = 'ended') {
       void connection.end();
       forget();
-      store.set({ entries: [], photos: [], asking: false, typing: undefined });
-      document.getElementById('restart')?.focus();
+      store.set({ entries: [], photos: [], asking: false, typing: undefined, notice: how });
+      if (document.hasFocus()) document.getElementById('restart')?.focus();
     },
     restart: () => location.reload(),
     save: () => save(store.get()),

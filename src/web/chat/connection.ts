@@ -225,6 +225,8 @@ export class Connection {
       method: body ? 'POST' : 'GET',
       headers: { ...(this.token && { authorization: `Bearer ${this.token}` }), ...headers },
       ...(body && { body }),
+      // The last words of a page that is being left.
+      keepalive: this.ended,
       signal: AbortSignal.timeout(REQUEST_MS),
     });
     if (!response.ok) throw new Refused(response.status);

@@ -6,7 +6,7 @@ import { recall, remember } from './memory';
 import { embedded, page } from './page';
 import type { ActivitySet, Outgoing } from './protocol';
 import { type ChatState, START } from './state';
-import { add, type Entry, needsMore, receive, settle, withAgent } from './transcript';
+import { add, type Entry, isHushed, needsMore, receive, settle, withAgent } from './transcript';
 
 /** Typing that is not followed by words ends by itself. */
 const TYPING_MS = 8000;
@@ -51,12 +51,18 @@ function draw(): void {
   render(<App state={state} acts={acts} />, root);
   follow();
   if (!state.more && needsMore(state.entries)) void loadMore();
+  if (!state.Safety && state.line === 'online') void loadSafety();
 }
 
 /** Without a connection words still do; it is tried again with the next message. */
 async function loadMore(): Promise<void> {
   const loaded = await import('./answer').catch(() => undefined);
   if (loaded) set({ more: { Answer: loaded.Answer, Card: loaded.Card } });
+}
+
+async function loadSafety(): Promise<void> {
+  const loaded = await import('./safety').catch(() => undefined);
+  if (loaded && !state.Safety) set({ Safety: loaded.Safety });
 }
 
 /** The log scrolls in itself, or with the page where there is little height. */
@@ -123,5 +129,6 @@ addEventListener('pageshow', (event) => event.persisted && connection.wake());
 addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   if (state.asking) acts.ask(false);
-  else acts.close();
+  // Pressed three times it leaves the page: the panel must not go with the first.
+  else if (!isHushed(state.entries)) acts.close();
 });

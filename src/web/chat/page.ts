@@ -9,6 +9,10 @@ export interface PageSettings {
   /** How days and times are written. */
   readonly dates: string;
   readonly council: string;
+  /** Where "leave this page quickly" leads. */
+  readonly leaveTo: string;
+  /** After so many minutes without a deed the chat is cleared. */
+  readonly idleMinutes: number;
   readonly languages: readonly { readonly tag: string; readonly name: string }[];
   readonly texts: { readonly [key: string]: string };
 }

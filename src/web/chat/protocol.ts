@@ -46,6 +46,8 @@ export interface Activity {
     readonly clientActivityID?: string;
     readonly author?: string;
     readonly asks?: Asks;
+    /** Somebody near must not notice what this is about. */
+    readonly quiet?: boolean;
     readonly postBack?: boolean;
     readonly messageBack?: { readonly displayText?: string };
   };

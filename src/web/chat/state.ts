@@ -14,9 +14,14 @@ export interface ChatState {
   readonly asking: boolean;
   /** Ways to answer besides words, and cards: loaded when they are first needed. */
   readonly more: Pick<typeof import('./answer'), 'Answer' | 'Card'> | undefined;
+  /** Leaving quickly, clearing when nobody is there: loaded once the chat is. */
+  readonly Safety: typeof import('./safety').Safety | undefined;
   /** Key of a text to be said once. */
-  readonly notice: 'lost' | 'refusedFile' | undefined;
+  readonly notice: 'lost' | 'refusedFile' | Ending | undefined;
 }
+
+/** How a chat ended, as the key of what is said then. */
+export type Ending = 'ended' | 'endedIdle';
 
 /** A file that is to be sent with the next message; `preview` is an object URL for pictures. */
 export interface Photo {
@@ -41,7 +46,8 @@ export interface Acts {
   retry(): void;
   speak(language: string): void;
   ask(asking: boolean): void;
-  end(): void;
+  /** Clears the chat from this page and this tab. */
+  end(how?: Ending): void;
   restart(): void;
   save(): void;
   close(): void;
@@ -55,5 +61,6 @@ export const START: ChatState = {
   quiet: false,
   asking: false,
   more: undefined,
+  Safety: undefined,
   notice: undefined,
 };

@@ -12,6 +12,8 @@ export interface Entry {
   readonly state: 'sending' | 'failed' | 'refused' | 'acknowledged' | 'logged';
   readonly actions: readonly Action[];
   readonly asks?: Asks | undefined;
+  /** Somebody near must not notice: the conversation is about abuse. */
+  readonly hushed?: boolean | undefined;
   readonly attachments: readonly Attachment[];
 }
 
@@ -42,6 +44,7 @@ function entryOf(activity: Activity): Entry {
     state: 'logged',
     actions: activity.suggestedActions?.actions ?? [],
     asks: channelData?.asks,
+    hushed: channelData?.quiet,
     attachments: activity.attachments ?? [],
   };
 }
@@ -88,6 +91,9 @@ export const isSeen = (entries: readonly Entry[], index: number): boolean =>
 export function withAgent(entries: readonly Entry[]): boolean {
   return [...entries].reverse().find(({ who }) => who === 'bot' || who === 'agent')?.who === 'agent';
 }
+
+/** Once it is about abuse, somebody near must not notice any of it. */
+export const isHushed = (entries: readonly Entry[]): boolean => entries.some(({ hushed }) => hushed);
 
 /** A message on another day than the one before; the first one where the conversation has gone on since. */
 export function startsDay(entries: readonly Entry[], index: number): boolean {

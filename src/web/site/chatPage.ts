@@ -16,7 +16,19 @@ export interface ChatPageOptions {
   readonly nameOf?: ((language: string) => string) | undefined;
   /** What the assistant says first in a language: so the page can be read before any script has come. */
   readonly greeting?: ((language: string) => string) | undefined;
+  /** The council's choice; what it leaves out is as below. */
+  readonly safety?: Partial<Safety> | undefined;
 }
+
+/** Where "leave this page quickly" leads; after how many minutes without a deed a chat is cleared. */
+interface Safety {
+  readonly leaveTo: string | undefined;
+  readonly idleMinutes: number | undefined;
+}
+
+/** As GOV.UK's "Exit this page" does. */
+const LEAVE_TO = 'https://www.bbc.co.uk/weather';
+const IDLE_MINUTES = 15;
 
 export interface ChatPage {
   /** The language of ours that fits best: asked for by name, or else by the browser. */
@@ -36,6 +48,7 @@ export function createChatPage({
   languages,
   nameOf = intlName,
   greeting,
+  safety,
 }: ChatPageOptions): ChatPage {
   const template = readFileSync(join(dir, 'index.html'), 'utf8');
   const texts = readTexts(join(dir, 'text'));
@@ -56,6 +69,8 @@ export function createChatPage({
       locale: language,
       dates,
       council: council.shortName,
+      leaveTo: safety?.leaveTo ?? LEAVE_TO,
+      idleMinutes: safety?.idleMinutes ?? IDLE_MINUTES,
       languages: menu,
       texts: say,
     };
@@ -93,7 +108,8 @@ export function readTexts(dir: string): ReadonlyMap<string, Texts> {
   return new Map(files.map((name) => [name.slice(0, -5), JSON.parse(readFileSync(join(dir, name), 'utf8')) as Texts]));
 }
 
-const fillText = (text: string, values: Texts) =>
+/** Puts values into a text for people, each `{name}`. */
+export const fillText = (text: string, values: Texts) =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
 /** The languages of an `Accept-Language` header, best first. */

@@ -23,6 +23,9 @@ export interface SiteOptions {
   readonly greeting?: (language: string) => string;
   readonly map: Pick<MapPageOptions, 'tiles' | 'area'>;
 }
+  readonly safety?: ChatPageOptions['safety'];
+  /** Unguessable, for one answer. */
+  readonly nonce: () => string;
 
 /** Assets carry a hash of their content in their names. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
@@ -54,9 +57,9 @@ export function siteRoutes(options: SiteOptions): Routes {
   };
 }
 
-function chatRoutes(router: Router, options: SiteOptions): void {
-  const { distDir, council, sms, languages, nameOf, greeting, publicUrl, origins } = options;
-  const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages, nameOf, greeting });
+function chatRoutes(router: Router, options: SiteOptions, assets: Iterable<string>): void {
+  const { distDir, council, sms, languages, nameOf, greeting, safety, publicUrl, origins } = options;
+  const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages, nameOf, greeting, safety });
   const launcher = readAsset(join(distDir, 'chat.js'));
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws');
   const frameAncestors = origins.includes('*') ? '*' : ["'self'", ...origins].join(' ');
@@ -70,7 +73,8 @@ function chatRoutes(router: Router, options: SiteOptions): void {
   });
   router.route('GET', '/chat', async ({ query, headers }) => ({
     status: 200,
-    headers: { ...HTML, vary: 'Accept-Language', 'content-security-policy': policy },
+    // No other page is told that somebody comes from here.
+    headers: { ...HTML, vary: 'Accept-Language', 'referrer-policy': 'same-origin', 'content-security-policy': policy },
     body: page.render(page.choose(query.get('lang'), headers['accept-language'])),
   }));
   const map = createMapPage({ dir: join(distDir, 'chat'), frameAncestors, ...options.map });

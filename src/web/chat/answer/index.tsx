@@ -1,13 +1,16 @@
-import './answer.css';
 import { text } from '../page';
 import type { Asks } from '../protocol';
+import { adopt } from '../sheet';
 import type { Acts } from '../state';
 import { AddressAnswer } from './AddressAnswer';
+import css from './answer.css?inline';
 import { DayAnswer } from './DayAnswer';
 import { PlaceAnswer } from './PlaceAnswer';
 import { RatingAnswer } from './RatingAnswer';
 
 export { Card } from './Card';
+
+adopt(css);
 
 /** A way to answer besides words, by what is asked. Loaded when it is first needed. */
 export function Answer({ asks, acts }: { asks: Asks; acts: Acts }) {
