@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HttpResponse, Router, Routes } from '../../channels/channel';
 import { type Asset, readAsset, readAssets, serve } from './assets';
-import { createChatPage } from './chatPage';
+import { type ChatPageOptions, createChatPage } from './chatPage';
 import { contentPolicy, HTML } from './headers';
 import { createMapPage, type MapPageOptions } from './mapPage';
 import { fill } from './template';
@@ -22,10 +22,8 @@ export interface SiteOptions {
   readonly nameOf?: (language: string) => string;
   readonly greeting?: (language: string) => string;
   readonly map: Pick<MapPageOptions, 'tiles' | 'area'>;
-}
   readonly safety?: ChatPageOptions['safety'];
-  /** Unguessable, for one answer. */
-  readonly nonce: () => string;
+}
 
 /** Assets carry a hash of their content in their names. */
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
@@ -57,7 +55,7 @@ export function siteRoutes(options: SiteOptions): Routes {
   };
 }
 
-function chatRoutes(router: Router, options: SiteOptions, assets: Iterable<string>): void {
+function chatRoutes(router: Router, options: SiteOptions): void {
   const { distDir, council, sms, languages, nameOf, greeting, safety, publicUrl, origins } = options;
   const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages, nameOf, greeting, safety });
   const launcher = readAsset(join(distDir, 'chat.js'));
