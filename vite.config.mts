@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 const web = join(import.meta.dirname, 'src/web');
@@ -45,11 +46,47 @@ const plainImports: Plugin = {
   load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+const official = join(import.meta.dirname, 'node_modules/botframework-webchat');
+
+/** The official client's prebuilt bundles, unmodified, for `/chat/webchat`. */
+const emitOfficial: Plugin = {
+  name: 'wandle-official',
+  generateBundle() {
+    const { version } = JSON.parse(readFileSync(join(official, 'package.json'), 'utf8')) as { version: string };
+    for (const bundle of ['webchat', 'webchat-minimal']) {
+      const source = readFileSync(join(official, 'dist', `${bundle}.js`));
+      const name = `official-${bundle}-${version}.js`;
+      const emit = (end: string, content: Buffer) =>
+        this.emitFile({ type: 'asset', fileName: `assets/${name}${end}`, source: content });
+      emit('', source);
+      emit(
+        '.br',
+        once(`${name}.br`, () => brotliCompressSync(source)),
+      );
+      emit(
+        '.gz',
+        once(`${name}.gz`, () => gzipSync(source, { level: 9 })),
+      );
+    }
+  },
+};
+
+/** What takes seconds to make and never changes. */
+function once(name: string, make: () => Buffer): Buffer {
+  const file = join(import.meta.dirname, 'node_modules/.vite', name);
+  if (existsSync(file)) return readFileSync(file);
+  const made = make();
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, made);
+  renameSync(`${file}.new`, file);
+  return made;
+}
+
 export default defineConfig({
   root: web,
   publicDir: existsSync(join(web, 'public')) ? join(web, 'public') : false,
   define: { LAUNCHER_TEXTS: launcherTexts() },
-  plugins: [emitTexts, plainImports],
+  plugins: [emitTexts, emitOfficial, plainImports],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: join(import.meta.dirname, 'dist/web'),

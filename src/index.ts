@@ -157,6 +157,7 @@ async function main(): Promise<void> {
     languages: render.languages,
     map: { tiles: () => settings().map.tiles, area: () => places.area() },
     safety: settings().chat,
+    nonce: randomId,
     nameOf: (language: string) => render.say({ text: 'common:language.name' }, language).text,
     ...(config.bot === 'wandle' && { greeting: (language: string) => render.say(greeting(settings()), language).text }),
   });

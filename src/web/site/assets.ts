@@ -32,7 +32,13 @@ export function readAssets(dir: string): ReadonlyMap<string, Asset> {
 export function readAsset(file: string): Asset {
   const plain = readFileSync(file);
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
-  return { type, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) };
+  const built = (end: string) => (existsSync(file + end) ? readFileSync(file + end) : undefined);
+  return {
+    type,
+    plain,
+    br: built('.br') ?? brotliCompressSync(plain),
+    gzip: built('.gz') ?? gzipSync(plain, { level: 9 }),
+  };
 }
 
 /** The smallest form that the browser takes. */

@@ -6,6 +6,7 @@ import { type ChatPageOptions, createChatPage } from './chatPage';
 import { contentPolicy, HTML } from './headers';
 import { createMapPage, type MapPageOptions } from './mapPage';
 import { fill } from './template';
+import { createWebchatPage } from './webchatPage';
 
 export interface SiteOptions {
   /** What `vite build` wrote: `dist/web`. */
@@ -23,6 +24,8 @@ export interface SiteOptions {
   readonly greeting?: (language: string) => string;
   readonly map: Pick<MapPageOptions, 'tiles' | 'area'>;
   readonly safety?: ChatPageOptions['safety'];
+  /** Unguessable, for one answer. */
+  readonly nonce: () => string;
 }
 
 /** Assets carry a hash of their content in their names. */
@@ -41,13 +44,13 @@ export function siteRoutes(options: SiteOptions): Routes {
   return {
     routes(router) {
       if (!built) {
-        for (const path of ['/', '/chat', '/chat.js', '/accessibility'])
+        for (const path of ['/', '/chat', '/chat/webchat', '/chat.js', '/accessibility'])
           router.route('GET', path, async () => NOT_BUILT);
         return;
       }
-      chatRoutes(router, options);
-      demoRoutes(router, options);
       const assets = readAssets(join(distDir, 'assets'));
+      chatRoutes(router, options, assets.keys());
+      demoRoutes(router, options);
       router.route('GET', '/assets/:name', async (request) =>
         serveAsset(assets.get(request.params.name ?? ''), request),
       );
@@ -55,17 +58,20 @@ export function siteRoutes(options: SiteOptions): Routes {
   };
 }
 
-function chatRoutes(router: Router, options: SiteOptions): void {
+function chatRoutes(router: Router, options: SiteOptions, assets: Iterable<string>): void {
   const { distDir, council, sms, languages, nameOf, greeting, safety, publicUrl, origins } = options;
   const page = createChatPage({ dir: join(distDir, 'chat'), council, sms, languages, nameOf, greeting, safety });
   const launcher = readAsset(join(distDir, 'chat.js'));
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws');
   const frameAncestors = origins.includes('*') ? '*' : ["'self'", ...origins].join(' ');
-  const policy = contentPolicy({
+  const both = {
     'connect-src': `'self' ${socket}`,
     'img-src': "'self' blob: data:",
-    'frame-src': "'self'",
     'frame-ancestors': frameAncestors,
+  };
+  const policy = contentPolicy({
+    ...both,
+    'frame-src': "'self'",
     'require-trusted-types-for': "'script'",
     'trusted-types': "'none'",
   });
@@ -77,6 +83,9 @@ function chatRoutes(router: Router, options: SiteOptions): void {
   }));
   const map = createMapPage({ dir: join(distDir, 'chat'), frameAncestors, ...options.map });
   router.route('GET', '/chat/map', ({ query }) => map(query.get('lang')));
+  const values = { council: council.shortName, phone: council.phone, sms: sms ?? '' };
+  const webchat = { distDir, assets, values, choose: page.choose, policy: both, nonce: options.nonce };
+  router.route('GET', '/chat/webchat', createWebchatPage(webchat));
   router.route('GET', '/chat.js', async (request) => serve(launcher, request, FIVE_MINUTES));
 }
 

@@ -7,6 +7,7 @@ import { type Harness, startHarness } from '../directline/harness';
 let server: Harness;
 let tiles: { url: string; maxZoom: number; credit: string; creditLink: string } | undefined;
 let distDir: string;
+let nonces = 0;
 beforeAll(async () => {
   distDir = mkdtempSync(join(tmpdir(), 'wandle-site-'));
   const put = (path: string, content: string) => {
@@ -27,6 +28,12 @@ beforeAll(async () => {
     'chat/map.html',
     '<html lang="en" dir="ltr"><title>{{title}}</title>{{how}}{{plain}}{{zoomIn}}{{zoomOut}}<a href="{{creditLink}}">{{credit}}</a><i data-settings="{{settings}}">',
   );
+  put(
+    'webchat/index.html',
+    '<html lang="en" dir="ltr"><title>{{title}}</title><script src="{{bundle}}"></script><i data-nonce="{{nonce}}" data-locale="{{locale}}">',
+  );
+  put('assets/official-webchat-4.1.js', 'full');
+  put('assets/official-webchat-minimal-4.1.js', 'minimal');
   put('site/index.html', '<h1>{{council}}</h1>');
   put('site/accessibility.html', '<p>{{phone}} {{tel}}</p>');
   put('assets/chat-abc.js', 'export const x = "x".repeat(2000);');
@@ -39,6 +46,7 @@ beforeAll(async () => {
     languages: ['en', 'pl', 'ur'],
     greeting: (language) => `Hello in ${language}`,
     map: { tiles: () => tiles, area: async () => ({ south: 51.3, north: 51.5, west: -0.3, east: 0 }) },
+    nonce: () => `nonce${++nonces}`,
   });
   server = await startHarness({ parts: [site] });
 });
@@ -124,6 +132,19 @@ test('assets are cached for ever and compressed; there are no others', async () 
     expect((await get(path)).status).toBe(404);
 });
 
+test('the page of the official client names its bundle, its language, and its styles by a nonce of its own', async () => {
+  const full = await get('/chat/webchat?lang=ur');
+  const policy = full.headers.get('content-security-policy') ?? '';
+  expect(full.body).toMatch(/^<html lang="ur" dir="rtl">.*src="\/assets\/official-webchat-4.1.js".*data-locale="ur"/);
+  const nonce = /data-nonce="([^"]+)"/.exec(full.body)?.[1];
+  expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`);
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).not.toMatch(/unsafe|https?:\/\/(?!www\.example\.gov\.uk)/);
+  const minimal = await get('/chat/webchat?bundle=minimal');
+  expect(minimal.body).toContain('src="/assets/official-webchat-minimal-4.1.js"');
+  expect(minimal.headers.get('content-security-policy')).not.toBe(policy);
+});
+
 test('without a build it says what to do', async () => {
   const site = siteRoutes({
     distDir: join(distDir, 'none'),
@@ -133,6 +154,7 @@ test('without a build it says what to do', async () => {
     sms: undefined,
     languages: ['en'],
     map: { tiles: () => undefined, area: async () => undefined },
+    nonce: () => '',
   });
   const bare = await startHarness({ parts: [site] });
   expect(await bare.call('GET', '/chat')).toMatchObject({
