@@ -96,7 +96,8 @@ export function createServer(options: ServerOptions, parts: readonly Routes[]): 
     const found =
       url &&
       upgrades.map((entry) => ({ ...entry, match: entry.pattern.exec(url.pathname) })).find((entry) => entry.match);
-    if (!url || !found?.match) return refuseUpgrade(socket, 404);
+    if (!url || !found?.match)
+      return refuseUpgrade(socket, failure(404, 'NotFound', 'There is nothing at this address.'));
     const params = Object.fromEntries(found.names.map((name, index) => [name, decode(found.match?.[index + 1] ?? '')]));
     try {
       const refused = await found.handler(
@@ -107,10 +108,10 @@ export function createServer(options: ServerOptions, parts: readonly Routes[]): 
           head,
         },
       );
-      if (refused) refuseUpgrade(socket, refused.status);
+      if (refused) refuseUpgrade(socket, refused);
     } catch (error) {
       options.logger.error({ err: error, route: 'upgrade' }, 'web socket request failed');
-      refuseUpgrade(socket, 500);
+      refuseUpgrade(socket, failure(500, 'ServiceError', 'Something went wrong here. Please try again.'));
     }
   }
 
@@ -153,7 +154,7 @@ async function answer(
   const request = url && requestOf(req, url, mounted.params, options.trustProxy);
   const response = request
     ? await respond(req, request, mounted, options)
-    : failure(400, 'BadRequest', 'The address cannot be read.');
+    : failure(400, 'BadArgument', 'The address cannot be read.');
   const headers = { ...response.headers, ...(request && mounted.headers?.(request)) };
   // A client that goes on asking on its open connection would keep a closing server open.
   if (mounted.isClosing()) res.setHeader('connection', 'close');
@@ -168,7 +169,7 @@ function writeSafely(res: ServerResponse, response: HttpResponse, { route }: Mou
     return response.status;
   } catch (error) {
     logger.error({ err: error, route }, 'answer could not be written');
-    write(res, failure(500, 'InternalError', 'Something went wrong here. Please try again.'));
+    write(res, failure(500, 'ServiceError', 'Something went wrong here. Please try again.'));
     return 500;
   }
 }
@@ -183,13 +184,13 @@ async function respond(
     const body = await readBody(req, maxBytes);
     return await handler({ ...request, body });
   } catch (error) {
-    if (error instanceof Aborted) return failure(400, 'BadRequest', 'The request was cut off.');
+    if (error instanceof Aborted) return failure(400, 'BadSyntax', 'The request was cut off.');
     if (error instanceof BodyTooLarge) {
-      const refused = failure(413, 'TooLarge', `The body is larger than ${maxBytes} bytes.`);
+      const refused = failure(413, 'MessageSizeTooBig', `The body is larger than ${maxBytes} bytes.`);
       return { ...refused, headers: { connection: 'close' } };
     }
     logger.error({ err: error, route }, 'request failed');
-    return failure(500, 'InternalError', 'Something went wrong here. Please try again.');
+    return failure(500, 'ServiceError', 'Something went wrong here. Please try again.');
   }
 }
 
@@ -212,8 +213,10 @@ function write(res: ServerResponse, response: HttpResponse): void {
   res.end(content);
 }
 
-function refuseUpgrade(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuseUpgrade(socket: Duplex, { status, body = '' }: HttpResponse): void {
+  const content = typeof body === 'string' ? body : JSON.stringify(body);
+  const head = [`HTTP/1.1 ${status} Refused`, 'Connection: close', `Content-Type: ${JSON_TYPE}`];
+  socket.end([...head, `Content-Length: ${Buffer.byteLength(content)}`, '', content].join('\r\n'));
 }
 
 function patternOf(path: string): { pattern: RegExp; names: string[] } {

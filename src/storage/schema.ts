@@ -69,6 +69,8 @@ interface ConversationsTable {
   push: number;
   /** 1: the resident opted out; nothing is sent. */
   opted_out: number;
+  /** When the resident ended it; null while it can go on. */
+  ended_at: number | null;
   created_at: number;
   updated_at: number;
 }

@@ -63,6 +63,8 @@ export interface ConversationRepository {
     patch: Partial<Pick<Conversation, 'hold' | 'hold_agent' | 'language' | 'language_explicit' | 'opted_out'>>,
     at: EpochMs,
   ): Promise<Conversation>;
+  /** The resident has ended it; once ended, the first moment stays. */
+  end(tx: Db, id: string, at: EpochMs): Promise<void>;
 }
 
 export type Audience = 'resident' | 'desk';

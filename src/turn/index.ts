@@ -19,6 +19,8 @@ export interface InboundActivity {
   readonly logged?: boolean;
   /** The resident opts out of (or into) messages on a push channel with it: stored in the same transaction, so a repeat changes nothing. */
   readonly optedOut?: boolean;
+  /** The resident ends the conversation with it, stored in the same transaction: nobody can go on with it. */
+  readonly ends?: boolean;
 }
 
 export interface AcceptedActivity {
@@ -60,6 +62,8 @@ export interface ConversationFacts {
   readonly lastSeq: number;
   readonly language: string | null;
   readonly optedOut: boolean;
+  /** The resident has ended it: the channel takes nothing more. */
+  readonly ended: boolean;
 }
 
 export interface LogReader {

@@ -56,6 +56,7 @@ async function acceptIn(engine: EngineContext, tx: Db, inbound: InboundActivity,
     const patch = { opted_out: inbound.optedOut ? 1 : 0 };
     await store.conversations.advance(tx, conversation.id, { holdEpoch: conversation.hold_epoch }, patch, at);
   }
+  if (inbound.ends && !accepted.duplicate) await store.conversations.end(tx, conversation.id, at);
   return { conversation, accepted };
 }
 

@@ -19,5 +19,14 @@ export function createLogReader(store: Store, logWatch: LogWatch): LogReader {
 function factsOf(row: Conversation | undefined): ConversationFacts | undefined {
   if (!row) return undefined;
   const { id, channel, resident, address, language } = row;
-  return { id, channel, resident, address, language, lastSeq: row.last_seq, optedOut: row.opted_out === 1 };
+  return {
+    id,
+    channel,
+    resident,
+    address,
+    language,
+    lastSeq: row.last_seq,
+    optedOut: row.opted_out === 1,
+    ended: row.ended_at !== null,
+  };
 }

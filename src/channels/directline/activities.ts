@@ -4,13 +4,14 @@ import { CHANNEL, type Conversations, type Found, watermarkOf } from './conversa
 import { authorise, limit } from './edge';
 import { type ClientActivity, parseActivity, type Stored, toInbound } from './inbound';
 import type { Presenter } from './outbound';
+import { readPage } from './paging';
 import type { Tokens } from './tokens';
 import { readUpload } from './upload';
 
-/** Rows one GET returns; a client that is further behind asks again with the watermark. */
-const PAGE = 500;
 const POSTS_A_MINUTE = 600;
 const UPLOADS_A_MINUTE = 60;
+const UPLOADS_A_DAY = 200;
+const DAY_MS = 86_400_000;
 
 interface Parts {
   readonly context: ChannelContext;
@@ -22,7 +23,8 @@ interface Parts {
 
 /** The handlers that read and write activities. */
 export function createActivities({ context, tokens, conversations, presenter, filesUrl }: Parts) {
-  const found = async (request: HttpRequest) => conversations.find(await authorise(tokens, request), request.params.id);
+  const found = async (request: HttpRequest) =>
+    conversations.find(await authorise({ context, tokens }, request), request.params.id);
 
   const accept = async (
     to: Found,
@@ -45,7 +47,7 @@ export function createActivities({ context, tokens, conversations, presenter, fi
     async read(request: HttpRequest): Promise<HttpResponse> {
       const { id } = await found(request);
       const after = watermarkOf(request) ?? 0;
-      const rows = await context.log.read(id, { after, limit: PAGE });
+      const rows = await readPage(context.log, id, after);
       return { status: 200, body: await presenter.set(id, rows, after) };
     },
     /** Acknowledged when stored, before the turn. The second one of the same client id gets the first one's answer. */
@@ -57,6 +59,7 @@ export function createActivities({ context, tokens, conversations, presenter, fi
     async upload(request: HttpRequest): Promise<HttpResponse> {
       const to = await found(request);
       await limit(context, `directline:upload:${to.id}`, UPLOADS_A_MINUTE);
+      await limit(context, `directline:uploads:${to.id}`, UPLOADS_A_DAY, DAY_MS);
       const upload = await readUpload(request.headers, request.body);
       const activity = upload.activity ? parseActivity(upload.activity) : { type: 'message' };
       return accept(to, activity, await storeFiles(context, filesUrl, to.id, activity, upload.files));

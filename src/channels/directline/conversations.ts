@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChannelContext, HttpRequest } from '../channel';
 import type { Caller } from './edge';
 import { Refusal } from './refusal';
-import { type Access, TOKEN_SECONDS, type Tokens } from './tokens';
+import type { Access, Tokens } from './tokens';
 
 /** Stored with each conversation. */
 export const CHANNEL = 'web';
@@ -33,12 +33,14 @@ interface ConversationAnswer {
 export interface Conversations {
   /** A new resident and conversation id, unguessable; nothing is stored yet. */
   invent(start: Start): Resident;
-  /** Opens it unless it is open, and tells the bot. True when it is new. */
+  /** Opens it unless it is open, and tells the bot. True when it is new. @throws Refusal 404 when it has ended */
   start(resident: Resident): Promise<boolean>;
   /** Token and stream URL; `after` is the last sequence number the reader has seen. */
   answer(access: Access, after: number): Promise<ConversationAnswer>;
-  /** @throws Refusal 403 for another's conversation, 404 for none of this channel. */
+  /** @throws Refusal 403 for another's conversation, 404 for none of this channel and for one that has ended. */
   find(caller: Caller, id: string | undefined): Promise<Found>;
+  /** A token may be older than its conversation, but not outlive it. @throws Refusal 404 */
+  checkGoesOn(id: string): Promise<void>;
 }
 
 export interface Found {
@@ -62,20 +64,21 @@ export function createConversations(context: ChannelContext, tokens: Tokens): Co
     },
     async start(resident) {
       const { conversationId: id, user, locale } = resident;
-      if (await log.conversation(id)) return false;
+      const known = await log.conversation(id);
+      if (known?.ended) throw notFound();
+      if (known) return false;
       const language = spoken(config.languages, locale);
       await inlet.open({ id, channel: CHANNEL, resident: user, ...(language && { language }) });
       const { duplicate } = await inlet.accept(greeting(resident));
       return !duplicate;
     },
     async answer(access, after) {
-      const { conversationId } = access;
-      const ticket = await tokens.signStream({ id: randomId(), conversationId, after });
+      const { conversationId, origins } = access;
+      const ticket = await tokens.signStream({ id: randomId(), conversationId, after, origins });
       const base = config.publicUrl.replace(/^http/, 'ws').replace(/\/$/, '');
       return {
         conversationId,
-        token: await tokens.signAccess(access),
-        expires_in: TOKEN_SECONDS,
+        ...(await tokens.signAccess(access)),
         streamUrl: `${base}/v3/directline/conversations/${encodeURIComponent(conversationId)}/stream?watermark=${after}&t=${ticket}`,
       };
     },
@@ -83,12 +86,21 @@ export function createConversations(context: ChannelContext, tokens: Tokens): Co
       if (caller.kind === 'token' && caller.conversationId !== id) {
         throw new Refusal(403, 'BadArgument', 'Token not valid for this conversation');
       }
-      const found = await log.conversation(id);
-      if (found?.channel !== CHANNEL) throw new Refusal(404, 'ConversationNotFound', 'Conversation not found');
+      const found = ID.test(id) ? await log.conversation(id) : undefined;
+      if (found?.channel !== CHANNEL || found.ended) throw notFound();
       return found;
+    },
+    async checkGoesOn(id) {
+      if ((await log.conversation(id))?.ended) throw notFound();
     },
   };
 }
+
+/** Ids are made here: one of other characters is of nobody, and databases take no NUL. */
+const ID = /^[\w-]{1,64}$/;
+
+/** The official client ends a conversation that is not found. */
+const notFound = () => new Refusal(404, 'ConversationNotFound', 'Conversation not found');
 
 /** The language of ours that a browser's locale stands for: `pl-PL` is `pl`. */
 function spoken(languages: readonly string[], locale: string | undefined): string | undefined {

@@ -56,10 +56,19 @@ export function parse<T>(schema: z.ZodType<T>, body: Buffer): T {
   } catch {
     throw new Refusal(400, 'BadSyntax', 'The body is not JSON');
   }
+  if (isDeeper(json, MAX_DEPTH)) throw new Refusal(400, 'BadSyntax', `The body nests deeper than ${MAX_DEPTH}`);
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Refusal(400, 'BadArgument', `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not valid'}`);
+}
+
+/** What is read must be written again, by everybody who reads the log: a body may not be deeper than any of them can follow. */
+const MAX_DEPTH = 64;
+
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
 }
 
 /** PostgreSQL takes neither NUL nor lone surrogates. */
@@ -91,6 +100,7 @@ export function toInbound(activity: ClientActivity, sender: Sender, attachments:
     channel: sender.channel,
     conversation: { id: sender.conversationId },
     messageId: `${sender.conversationId}:${clientId.success ? clientId.data : sender.randomId()}`,
+    ...(activity.type === 'endOfConversation' && { ends: true }),
     activity: {
       ...said,
       from: { id: sender.user, name: '', role: 'user' },

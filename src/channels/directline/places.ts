@@ -21,7 +21,7 @@ const QUERY = z.union([
  */
 export function addressRoute(context: ChannelContext, tokens: Tokens): Handler {
   return async (request) => {
-    const caller = await authorise(tokens, request);
+    const caller = await authorise({ context, tokens }, request);
     if (caller.kind !== 'token') throw new Refusal(403, 'Forbidden', 'Only for residents');
     await limit(context, `directline:addresses:${caller.conversationId}`, PER_CONVERSATION_A_MINUTE);
     await limit(context, `directline:addresses:${request.ip}`, PER_ADDRESS_A_MINUTE);

@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'ConversationNotFound'
   | 'Forbidden'
   | 'MessageSizeTooBig'
+  | 'MethodNotAllowed'
   | 'NotFound'
   | 'ServiceError'
   | 'TokenExpired'

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ChannelContext, Handler, HttpRequest } from '../channel';
 import { type Conversations, type Resident, START } from './conversations';
-import { limit, originAllowed } from './edge';
+import { checkOrigin, limit, originAllowed } from './edge';
 import { parse } from './inbound';
 import type { Presenter } from './outbound';
+import { readPage } from './paging';
 import { Refusal } from './refusal';
 import type { Tokens } from './tokens';
 
@@ -11,7 +12,6 @@ import type { Tokens } from './tokens';
 const PER_ADDRESS_A_MINUTE = 3000;
 /** How long the answer may wait for the bot's first words; after that they come by stream. */
 const FIRST_WORDS_MS = 1500;
-const PAGE = 500;
 
 const BODY = START.pick({ locale: true }).extend({
   /** Opens the conversation at once and answers with its first activities. */
@@ -42,6 +42,7 @@ export function siteToken({ context, tokens, conversations, presenter }: Parts):
     if (token === undefined)
       return { resident: conversations.invent({ locale }), open: start === true, after: 0, fresh: true };
     const access = await tokens.verifyForRenewal(token);
+    checkOrigin(access, request);
     await conversations.find({ kind: 'token', ...access }, access.conversationId);
     return { resident: access, open: true, after: Number(watermark ?? 0), fresh: false };
   };
@@ -71,7 +72,7 @@ interface Entry {
 
 /** Rows after a number; if there are none, waits for the first up to `waitMs`. */
 async function firstRows({ log }: Pick<ChannelContext, 'log'>, id: string, after: number, waitMs: number) {
-  const read = () => log.read(id, { after, limit: PAGE });
+  const read = () => readPage(log, id, after);
   let wake = () => {};
   const news = new Promise<void>((resolve) => {
     wake = resolve;

@@ -2,20 +2,25 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ChannelContext, HttpResponse, Upgrade } from '../channel';
 import type { Presenter } from './outbound';
+import { readPage } from './paging';
 
 /** Bytes that may wait for a slow reader; past this the socket is closed and the reader catches up by its watermark. */
 const MAX_BUFFERED = 1024 * 1024;
-/** Rows read at once. */
-const PAGE = 100;
 /** A socket that has not answered a ping by the next one is gone. */
 const PING_MS = 30_000;
 /** How long a socket may take to say goodbye on drain. */
 const CLOSE_MS = 2000;
 /** Clients send nothing but empty frames. */
 const MAX_FRAME = 4096;
+/** Official clients send one in a while; whoever sends more only costs. */
+const FRAMES_A_MINUTE = 600;
+/** Tabs of one conversation. Past this the oldest is closed: it may be one of a network that has gone. */
+const MAX_SOCKETS = 20;
 
-/** Closed by the server: going away, slow, unable to read the log. */
+/** Closed by the server: the conversation has ended, going away, flooded, slow, unable to read the log. */
+const NORMAL = 1000;
 const GOING_AWAY = 1001;
+const POLICY = 1008;
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN = 1013;
 
@@ -26,14 +31,20 @@ export interface Streams {
 }
 
 /** Sockets that follow the log. A wake-up only means "read again after the last number sent": none can be lost or doubled. */
-export function createStreams({ log, logger }: Pick<ChannelContext, 'log' | 'logger'>, presenter: Presenter): Streams {
+export function createStreams(
+  { log, logger, now }: Pick<ChannelContext, 'log' | 'logger' | 'now'>,
+  presenter: Presenter,
+): Streams {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME });
   const heartbeat = beat(server);
+  const join = createTabs();
   return {
     open({ raw, socket, head }, conversationId, after) {
       server.handleUpgrade(raw, socket, head, (webSocket) => {
         const follower = follow(webSocket, conversationId, after, { log, logger, presenter });
         webSocket.on('close', follower.stop);
+        join(conversationId, webSocket);
+        holdFlood(webSocket, now);
         webSocket.on('error', () => webSocket.terminate());
       });
       return undefined;
@@ -65,12 +76,14 @@ function follow(socket: WebSocket, conversationId: string, after: number, { log,
     socket.send(JSON.stringify(frame));
   };
   const page = async (): Promise<boolean> => {
-    const rows = await log.read(conversationId, { after: last, limit: PAGE });
+    const rows = await readPage(log, conversationId, last);
     const newest = rows.at(-1);
     if (!newest) return false;
     const set = await presenter.set(conversationId, rows, last);
     last = newest.seq;
     send(set);
+    if (rows.some(({ role, activity }) => role === 'resident' && activity.type === 'endOfConversation'))
+      socket.close(NORMAL, 'the conversation has ended');
     return true;
   };
   const pump = async () => {
@@ -100,6 +113,34 @@ function follow(socket: WebSocket, conversationId: string, after: number, { log,
   });
   void pump();
   return { stop };
+}
+
+/** Keeps the sockets of each conversation, oldest first. */
+function createTabs() {
+  const tabs = new Map<string, Set<WebSocket>>();
+  return (conversationId: string, socket: WebSocket): void => {
+    const sockets = tabs.get(conversationId) ?? new Set();
+    tabs.set(conversationId, sockets.add(socket));
+    const [oldest] = sockets;
+    if (sockets.size > MAX_SOCKETS) oldest?.close(POLICY, 'too many sockets');
+    socket.on('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) tabs.delete(conversationId);
+    });
+  };
+}
+
+/** Closes a socket whose client sends too much, and cuts it when that goes on. */
+function holdFlood(socket: WebSocket, now: () => number): void {
+  let minute = now();
+  let frames = 0;
+  const count = () => {
+    if (now() - minute >= 60_000) [minute, frames] = [now(), 0];
+    frames += 1;
+    if (frames === FRAMES_A_MINUTE + 1) socket.close(POLICY, 'too many frames');
+    if (frames > 2 * FRAMES_A_MINUTE) socket.terminate();
+  };
+  socket.on('message', count).on('ping', count);
 }
 
 /** Finds sockets whose other end is gone without a word (a phone in a tunnel). */

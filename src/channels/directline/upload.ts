@@ -3,6 +3,10 @@ import { Refusal } from './refusal';
 
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_FILES = 4;
+/** Files, the activity and a few fields that some clients add. */
+const MAX_PARTS = MAX_FILES + 5;
+/** Of one part; beyond it nobody looks for their end. */
+const MAX_HEAD_BYTES = 8192;
 const MAX_NAME = 100;
 /** The route's limit: two full-size pictures, or more of what a phone's browser has scaled down. */
 export const MAX_UPLOAD_BYTES = 2 * MAX_FILE_BYTES + 512 * 1024;
@@ -65,7 +69,7 @@ function readParts(type: string, body: Buffer): Promise<readonly Part[]> {
       headers: { 'content-type': type },
       // Browsers write names in UTF-8; the parser's own default would garble every name that is not English.
       defParamCharset: 'utf8',
-      limits: { files: MAX_FILES + 1, fields: 4, parts: MAX_FILES + 5, fileSize: MAX_FILE_BYTES + 1 },
+      limits: { files: MAX_FILES + 1, fields: 4, parts: MAX_PARTS, fileSize: MAX_FILE_BYTES + 1 },
     });
     const parts: Part[] = [];
     parser.on('file', (field: string | undefined, stream, info) => {
@@ -101,10 +105,11 @@ function nameParts(type: string, body: Buffer): Buffer {
   const pieces: Buffer[] = [];
   let from = 0;
   for (let at = body.indexOf(delimiter); at >= 0; at = body.indexOf(delimiter, from)) {
+    if (pieces.length >= 2 * MAX_PARTS)
+      throw new Refusal(413, 'MessageSizeTooBig', 'The multipart body has too many parts');
     const start = at + delimiter.length;
     pieces.push(body.subarray(from, start));
-    const end = body.indexOf('\r\n\r\n', start);
-    const head = body.subarray(start, end < 0 ? start : end).toString('latin1');
+    const [head = ''] = body.toString('latin1', start, start + MAX_HEAD_BYTES).split('\r\n\r\n', 1);
     if (!/^content-disposition:/im.test(head))
       pieces.push(Buffer.from('Content-Disposition: form-data; name="activity"\r\n'));
     from = start;

@@ -9,6 +9,7 @@ import { landmarkTables } from './006-landmarks';
 import { zoneTables } from './007-zones';
 import { disclosureTables } from './008-disclosures';
 import { caseNoteTables } from './009-case-notes';
+import { conversationEnd } from './010-conversation-end';
 import type { Migration } from './migration';
 
 /** In order; a name once released is never changed, and neither is what it did. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly (readonly [name: string, up: Migration])[] = [
   ['007-zones', zoneTables],
   ['008-disclosures', disclosureTables],
   ['009-case-notes', caseNoteTables],
+  ['010-conversation-end', conversationEnd],
 ];
 /** Any number nobody else locks: "wandle" on a telephone keypad. */
 const LOCK = 926_353;

@@ -34,6 +34,14 @@ export function conversationRepository(): ConversationRepository {
       return there;
     },
     advance,
+    async end(tx, id, at) {
+      await tx
+        .updateTable('conversations')
+        .set({ ended_at: at })
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .execute();
+    },
   };
 }
 
@@ -45,6 +53,7 @@ const FRESH = {
   hold_agent: null,
   hold_epoch: 0,
   opted_out: 0,
+  ended_at: null,
 } as const;
 
 const advance: Advance = async (tx, id, expected, patch, at) => {

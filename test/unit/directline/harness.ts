@@ -17,7 +17,7 @@ class MemoryTurns implements Inlet, LogReader {
   readonly rows = new Map<string, LoggedActivity[]>();
   private readonly conversations = new Map<
     string,
-    { id: string; channel: string; resident: string; language: string | null }
+    { id: string; channel: string; resident: string; language: string | null; ended: boolean }
   >();
   private readonly byMessage = new Map<string, LoggedActivity | null>();
   private readonly wakes = new EventEmitter().setMaxListeners(0);
@@ -28,7 +28,7 @@ class MemoryTurns implements Inlet, LogReader {
   }
 
   async open(given: { id: string; channel: string; resident: string; language?: string }): Promise<void> {
-    if (!this.conversations.has(given.id)) this.conversations.set(given.id, { language: null, ...given });
+    if (!this.conversations.has(given.id)) this.conversations.set(given.id, { language: null, ended: false, ...given });
   }
 
   async accept(inbound: InboundActivity) {
@@ -38,6 +38,8 @@ class MemoryTurns implements Inlet, LogReader {
       return { duplicate: true, conversationId: id, activityId: known?.activity.id ?? null, seq: known?.seq ?? null };
     }
     this.accepted.push(inbound);
+    const conversation = this.conversations.get(id);
+    if (conversation && inbound.ends) conversation.ended = true;
     const row = inbound.logged === false ? null : this.append(id, 'resident', inbound.activity);
     this.byMessage.set(inbound.messageId, row);
     if (!this.silent) {
