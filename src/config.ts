@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { botframeworkContradictions, botframeworkEnvironment, botframeworkFrom } from './botframeworkConfig';
 import type { ChannelConfig } from './channels/channel';
 import { type DutyConfig, dutyContradictions, dutyEnvironment, dutyFrom } from './dutyConfig';
 
@@ -30,6 +31,7 @@ export interface Config {
   readonly bot: 'wandle' | 'echo';
   readonly directline: ChannelConfig['directline'];
   readonly twilio: ChannelConfig['sms'];
+  readonly botframework: ChannelConfig['botframework'];
   readonly duty: DutyConfig;
   /** `<name>:<n>`: a fault test kills the process when it passes the named place the n-th time. */
   readonly failpoint: { readonly name: string; readonly hit: number } | undefined;
@@ -109,6 +111,7 @@ const environment = z.object({
     .optional(),
   TWILIO_API_BASE_URL: webUrl.optional(),
   ...dutyEnvironment,
+  ...botframeworkEnvironment,
   WANDLE_FAILPOINT: z
     .string()
     .regex(/^[a-z-]+:\d+$/, 'is not <name>:<n>')
@@ -142,7 +145,7 @@ function contradictions(env: Environment): string[] {
   if (production && env.WANDLE_FAILPOINT) problems.push('WANDLE_FAILPOINT: refused when NODE_ENV=production');
   if (env.WANDLE_COUNCIL && !existsSync(resolve(env.WANDLE_COUNCIL)))
     problems.push(`WANDLE_COUNCIL: no file at ${env.WANDLE_COUNCIL}`);
-  problems.push(...dutyContradictions(env));
+  problems.push(...dutyContradictions(env), ...botframeworkContradictions(env));
   if (env.WANDLE_TWILIO === 'live') {
     for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'PUBLIC_URL'] as const) {
       if (!env[name]) problems.push(`${name}: needed when WANDLE_TWILIO=live`);
@@ -177,6 +180,7 @@ function configFrom(env: Environment): Config {
     bot: env.WANDLE_BOT,
     directline: { secret: env.WANDLE_DIRECTLINE_SECRET, origins: env.WANDLE_ORIGINS },
     twilio: twilioFrom(env, secrets),
+    botframework: botframeworkFrom(env),
     duty: dutyFrom(env),
     failpoint: failName && failHit ? { name: failName, hit: Number(failHit) } : undefined,
     stuckAfterMs: env.WANDLE_STUCK_AFTER_MS,

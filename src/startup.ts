@@ -88,6 +88,7 @@ export function channelConfig(config: Config, settings: Settings, render: Render
     languages: render.languages,
     directline: config.directline,
     sms: config.twilio,
+    botframework: config.botframework,
   };
 }
 

@@ -36,7 +36,7 @@ export interface Upgrade {
 }
 
 export interface Router {
-  /** `path` may hold `:name` parts. */
+  /** `path` may hold `:name` parts, and end with `*` for whatever no other path takes. */
   route(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS',
     path: string,
@@ -107,6 +107,18 @@ export interface ChannelConfig {
     readonly messagingServiceSid: string | undefined;
     readonly apiBaseUrl: string | undefined;
   };
+  /** Who may post to `/api/messages`; absent, the address is not there. */
+  readonly botframework?: AzureBot | { readonly kind: 'emulator' } | undefined;
+}
+
+/** A bot's registration at Azure Bot Service. */
+interface AzureBot {
+  readonly kind: 'azure';
+  readonly appId: string;
+  readonly appType: 'MultiTenant' | 'SingleTenant' | 'UserAssignedMSI';
+  /** None with a managed identity. */
+  readonly password?: string;
+  readonly tenantId?: string;
 }
 
 /** A line that is suggested while somebody types; all but addresses with their position. */

@@ -1,4 +1,5 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import botframeworkChannel from '../../src/channels/botframework/index';
 import type { Channel, ChannelConfig, ChannelContext } from '../../src/channels/channel';
 import directline from '../../src/channels/directline/index';
 import smsChannel from '../../src/channels/sms/index';
@@ -8,6 +9,7 @@ import { createFolderFiles } from '../../src/storage/files';
 import { freePort } from '../server';
 import { createWorld, type ScriptedBot, type World } from '../unit/turn/harness';
 import { LONG, type Sends } from './channels.cases';
+import { APP_ID, type FakeAzure, SERVICE, startAzure } from './fakeAzure';
 
 /** One resident on one channel, before the real server, the real turn engine and a database of its own. */
 export interface ResidentWorld {
@@ -65,7 +67,7 @@ const bot: ScriptedBot = async ({ context, text, say, effect }) => {
 };
 
 export async function residentOn(channelName: keyof typeof ADAPTERS): Promise<ResidentWorld> {
-  const adapter = ADAPTERS[channelName]();
+  const adapter = await ADAPTERS[channelName]();
   const world = await createWorld();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -146,13 +148,14 @@ const CONFIG: Omit<ChannelConfig, 'publicUrl' | 'sms'> = {
   council: { name: 'Wandlebridge Council', shortName: 'Wandlebridge', phone: '020 7946 0000' },
   languages: ['en'],
   directline: { secret: undefined, origins: [] },
+  botframework: { kind: 'azure', appId: APP_ID, appType: 'MultiTenant', password: 'none' },
 };
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
 
-const ADAPTERS = { web, sms } satisfies Record<string, () => Adapter>;
+const ADAPTERS = { web, sms, botframework } satisfies Record<string, () => Adapter | Promise<Adapter>>;
 export const CHANNELS = Object.keys(ADAPTERS) as readonly (keyof typeof ADAPTERS)[];
 
 /** The page's own way in, by Direct Line. */
@@ -184,7 +187,7 @@ function web(): Adapter {
 }
 
 interface Shown {
-  readonly from: { readonly role: string };
+  readonly from: { readonly role?: string };
   readonly text: string;
   readonly suggestedActions?: { readonly actions: readonly { readonly title: string }[] };
 }
@@ -242,3 +245,40 @@ function fieldsOf(text: string, id: string, as: Sends['as']): Record<string, str
     ...(as === 'with a picture' && media),
   };
 }
+
+/** Teams, by Azure Bot Service: signed posts come in, the answers go to a stand-in of its API. */
+async function botframework(): Promise<Adapter> {
+  const azure = await startAzure();
+  azure.files.set('bin.png', PNG);
+  return {
+    make: (context) => botframeworkChannel(context, azure.ports),
+    face: async ({ url }) => ({
+      async send(message) {
+        const authorization = await azure.token({}, message.as === 'forged' ? { forged: true } : {});
+        const headers = { authorization, 'content-type': 'application/json' };
+        const body = JSON.stringify(fromTeams(message));
+        return (await fetch(`${url}/api/messages`, { method: 'POST', headers, body })).status;
+      },
+      shown: async () => messagesTo(azure).map(asShown),
+      wire: async () => JSON.stringify(azure.posted),
+    }),
+    close: () => azure.close(),
+  };
+}
+
+const messagesTo = ({ posted }: FakeAzure) =>
+  posted.map(({ activity }) => activity).filter(({ type }) => type === 'message') as readonly Shown[];
+
+const fromTeams = ({ text, id, as }: Sends) => ({
+  type: 'message',
+  ...(as !== 'malformed' && { id }),
+  channelId: 'msteams',
+  serviceUrl: SERVICE,
+  from: { id: '29:resident', name: 'Ada Resident' },
+  recipient: { id: '28:wandle' },
+  conversation: { id: 'a:one-to-one', conversationType: 'personal' },
+  text,
+  ...(as === 'with a picture' && {
+    attachments: [{ contentType: 'image/*', contentUrl: `${SERVICE}v3/attachments/bin.png` }],
+  }),
+});

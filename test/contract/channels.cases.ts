@@ -63,7 +63,11 @@ export const CASES: readonly Case[] = [
   {
     what: 'choices are shown in the way of the channel',
     sends: [{ text: 'choose', id: 'a' }],
-    shown: { web: ['Which bin? [Food] [Garden]'], sms: ['Which bin?\n1 Food\n2 Garden'] },
+    shown: {
+      web: ['Which bin? [Food] [Garden]'],
+      sms: ['Which bin?\n1 Food\n2 Garden'],
+      botframework: ['Which bin? [Food] [Garden]'],
+    },
   },
   {
     what: 'what is for the desk stays there',
@@ -106,7 +110,7 @@ export const CASES: readonly Case[] = [
   {
     what: 'a long answer arrives whole',
     sends: [{ text: 'long', id: 'a' }],
-    shown: { web: [LONG], sms: inParts(LONG) },
+    shown: { web: [LONG], sms: inParts(LONG), botframework: [LONG] },
   },
   {
     what: 'a long message arrives whole',
