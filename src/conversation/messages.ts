@@ -41,7 +41,13 @@ export async function answerMessage(turn: BotTurn): Promise<void> {
   if (form && decision.do === 'form' && (await wasLeft(turn, form, message))) return;
   await act(turn, decision, message);
   await afterForm(turn);
+  if (hasRefusedFile(turn)) turn.says.unshift({ text: 'common:file.refused' });
 }
+
+/** A channel keeps no address of what it could not take. Where there is danger, that is all that counts. */
+const hasRefusedFile = ({ context, effects }: BotTurn): boolean =>
+  (context.activity.attachments ?? []).some(({ contentUrl, content }) => !contentUrl && !content) &&
+  !effects.some(({ kind }) => kind === 'alert');
 
 /** The page's language menu may be used at any time, offered or not. */
 function languageMenu(turn: BotTurn, value: string | undefined): string | undefined {

@@ -3,7 +3,7 @@ import type { ChannelContext } from '../channel';
 import type { ChannelActivity } from './activity';
 import type { Cloud } from './cloud';
 
-/** As much as web chat takes of one file. */
+/** A photo as a phone takes it: nothing has made it smaller on its way. */
 const MAX_BYTES = 10 * 1024 * 1024;
 const MOST = 4;
 /** By content, never by name or by what the sender calls it. */
@@ -19,7 +19,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
 type Given = NonNullable<ChannelActivity['attachments']>[number];
 export interface Attachment {
   readonly contentType: string;
-  /** Absent: it was not taken, and only the desk sees that there was one. */
+  /** Absent: it was not taken. The bot says so, and the desk sees that there was one. */
   readonly contentUrl?: string;
 }
 

@@ -164,6 +164,25 @@ describe('greeting', () => {
   });
 });
 
+describe('a file that the channel could not take', () => {
+  const attachments = [{ contentType: 'application/vnd.microsoft.teams.file.download.info' }];
+
+  test('is told to the resident, and what they say is answered', async () => {
+    const { texts, sent } = await conversation().say('pothole', { attachments });
+    expect(texts[0]).toBe(said('common:file.refused'));
+    expect(texts.length).toBeGreaterThan(1);
+    expect(sent.at(-1)?.text).toBe((await conversation().say('pothole')).texts.at(-1));
+  });
+
+  test('is not worth a word in an emergency, nor is a file that was taken', async () => {
+    const emergency = await conversation().say('fire!', { attachments });
+    const taken = await conversation().say('pothole', {
+      attachments: [{ contentType: 'x/y', contentUrl: 'https://x.example/1' }],
+    });
+    expect([...emergency.texts, ...taken.texts]).not.toContain(said('common:file.refused'));
+  });
+});
+
 describe('a number that had opted out', () => {
   const started = { type: 'event', name: 'sms.start' } as const;
 
