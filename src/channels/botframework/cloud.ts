@@ -23,10 +23,8 @@ export interface Cloud {
   open(serviceUrl: string, url: string): Promise<Response>;
 }
 
-/** Channels give up after 15 s. */
-const TIMEOUT_MS = 14_000;
-/** Of a file: fetched before its message is acknowledged. */
-const FILE_TIMEOUT_MS = 8_000;
+/** Less than a drain takes; and a file is fetched before its message is acknowledged, for which channels wait 15 s. */
+const TIMEOUT_MS = 8_000;
 
 export function createCloud(bot: NonNullable<ChannelConfig['botframework']>, ports: CloudPorts = {}): Cloud {
   const sdk = new ConfigurationBotFrameworkAuthentication(
@@ -59,7 +57,7 @@ export function createCloud(bot: NonNullable<ChannelConfig['botframework']>, por
       const { credentials } = await factory.create(serviceUrl);
       const resource = { headers: new Headers() };
       await credentials.signRequest(resource as unknown as Parameters<typeof credentials.signRequest>[0]);
-      const signal = AbortSignal.timeout(FILE_TIMEOUT_MS);
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
       return (ports.fetch ?? fetch)(url, { headers: resource.headers, redirect: 'error', signal });
     },
   };

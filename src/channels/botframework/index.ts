@@ -63,7 +63,10 @@ async function receive(request: HttpRequest, parts: Parts): Promise<HttpResponse
   if (!read.ok) return refusal(400, 'BadArgument', read.problem);
   const { activity } = read;
   const refused = (await gate(request, activity)) ?? notDone(activity.type, activity.deliveryMode);
-  if (refused) return refused;
+  if (refused) {
+    context.logger.warn({ status: refused.status }, 'a post to /api/messages was refused');
+    return refused;
+  }
   const address = addressOf(referenceOf(activity));
   if (Buffer.byteLength(address) > LONGEST_ADDRESS) return refusal(400, 'BadArgument', 'The ids are too long.');
   const key = createHash('sha256').update(address).digest('base64url');

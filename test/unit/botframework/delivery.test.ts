@@ -5,10 +5,10 @@ import { toChannel } from '../../../src/channels/botframework/outbound';
 import { addressOf, type Reference } from '../../../src/channels/botframework/reference';
 import { createSender } from '../../../src/channels/botframework/sender';
 import type { OutboundMessage } from '../../../src/turn/index';
-import { type Answer, type FakeAzure, startAzure } from '../../contract/fakeAzure';
+import { type Answer, type FakeAzure, SERVICE, startAzure } from '../../contract/fakeAzure';
 import { freePort } from '../../server';
 import { createWorld, echo, eventually } from '../turn/harness';
-import { MESSAGE } from './harness';
+import { AZURE, MESSAGE } from './harness';
 
 const TEAMS: Reference = {
   channelId: 'msteams',
@@ -81,6 +81,21 @@ describe('a delivery', () => {
     await expect(deliver({ status: 500 })).rejects.toThrow();
     expect(azure.asked).toHaveLength(2);
     expect(await createSender(cloud()).lookUp(messageTo(azure.url))).toMatchObject({ result: 'maybe' });
+  });
+
+  test('is tried again when there is no token for it: nothing was sent', async () => {
+    const signRequest = async () => {
+      throw Object.assign(new Error('the secret has expired'), { errorCode: 'invalid_client' });
+    };
+    const credentials = Object.assign(Object.create(azure.ports.credentials ?? null), {
+      createCredentials: async () => ({ signRequest }),
+    });
+    const sender = createSender(createCloud(AZURE, { ...azure.ports, credentials }));
+    expect(await sender.deliver(messageTo(SERVICE))).toEqual({
+      result: 'retry',
+      reason: 'no access token (invalid_client)',
+    });
+    expect(azure.asked).toEqual([]);
   });
 
   test('is tried again when nobody was there', async () => {
