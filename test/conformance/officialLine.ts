@@ -2,7 +2,7 @@ import { DirectLine, type DirectLineOptions } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
 import { FetchXMLHttpRequest } from './xhr';
 
-export interface Seen {
+interface Seen {
   readonly id?: string;
   readonly type: string;
   readonly text?: string;

@@ -12,41 +12,34 @@ declare const WebChat: {
 
 interface OfficialLine {
   readonly connectionStatus$: { subscribe(next: (status: number) => void): void };
-  readonly watermark: string;
-  reconnect(conversation: { readonly token: string; readonly streamUrl: string }): void;
+  end(): void;
 }
 
 const EXPIRED_TOKEN = 3;
-const DOMAIN = `${location.origin}/v3/directline`;
 
-/** The official client, told what only this page knows: token, language, direction, the nonce of the styles it makes. */
-async function show(element: HTMLElement): Promise<void> {
+/**
+ * The official client, told what only this page knows: token, language, direction, the nonce of the styles it makes. It renews its
+ * token itself while it is awake; after a night's sleep it gives up, and gets a new connection to the same conversation here.
+ */
+async function show(element: HTMLElement, session: Session): Promise<void> {
   const { locale = 'en', nonce, offline = '' } = element.dataset;
-  const session = new Session(locale);
   try {
     const { token } = await session.open();
     const directLine = WebChat.createDirectLine({
       token,
-      domain: DOMAIN,
+      domain: `${location.origin}/v3/directline`,
       conversationStartProperties: { locale },
     });
     directLine.connectionStatus$.subscribe((status) => {
-      if (status === EXPIRED_TOKEN) void renew(session, directLine);
+      if (status !== EXPIRED_TOKEN) return;
+      directLine.end();
+      void show(element, session);
     });
     WebChat.renderWebChat({ directLine, locale, nonce, dir: document.dir }, element);
   } catch {
-    element.textContent = offline;
+    if (!element.firstChild) element.textContent = offline;
   }
 }
 
-/** The client renews its token itself while it is awake; after a night's sleep it waits to be given one. */
-async function renew(session: Session, directLine: OfficialLine): Promise<void> {
-  const { token, conversationId } = await session.open();
-  const response = await fetch(`${DOMAIN}/conversations/${conversationId}?watermark=${directLine.watermark}`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  if (response.ok) directLine.reconnect(await response.json());
-}
-
 const element = document.getElementById('webchat');
-if (element) void show(element);
+if (element) void show(element, new Session(element.dataset.locale ?? 'en'));

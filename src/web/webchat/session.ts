@@ -2,7 +2,6 @@ const KEY = 'wandle.webchat';
 
 interface Opened {
   readonly token: string;
-  readonly conversationId: string;
 }
 
 /** The tab's conversation, which a reload finds again. Forgotten with the tab. */

@@ -1,0 +1,207 @@
+/** Microsoft's web chat, unmodified, in Chromium on `/chat/webchat`. The list of what is shown stands in `directlinejs.test.ts`. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Json } from '../../src/conversation/ports';
+import { randomId } from '../../src/randomId';
+import { createStore } from '../../src/storage/index';
+import { openBrowser } from '../browser/browser';
+import { freePort, type RunningServer, startServer, until } from '../server';
+import { describeWith } from '../services';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const PDF = Buffer.from('%PDF-1.4\n%%EOF\n');
+/** More than half an hour after the servers of this file begin. */
+const LATER = '2026-11-24T16:00:00.000Z';
+const KEY = 'wandle.webchat';
+
+jest.setTimeout(90_000);
+
+describeWith('chromium', ({ executablePath }) => {
+  let server: RunningServer;
+  let browser: Browser;
+  let dataDir: string;
+  let port: string;
+  /** What a page may not do: fail, break its policy, ask another site. */
+  let complaints: string[] = [];
+
+  const start = async (more: Readonly<Record<string, string>> = {}): Promise<void> => {
+    server = await startServer({ PORT: port, WANDLE_DATA: dataDir, WANDLE_BOT: 'echo', ...more });
+  };
+  const restart = async (more: Readonly<Record<string, string>> = {}): Promise<void> => {
+    await server.kill();
+    await start(more);
+  };
+
+  beforeAll(async () => {
+    port = String(await freePort());
+    dataDir = mkdtempSync(join(tmpdir(), 'wandle-webchat-'));
+    browser = await openBrowser(executablePath);
+    await start();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  beforeEach(() => {
+    complaints = [];
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) {
+      expect(await context.cookies()).toEqual([]);
+      await context.close();
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  function watch(page: Page): void {
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      const isOurs = /Content Security Policy|Refused to/.test(message.text());
+      if (message.type() === 'error' && isOurs) complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (!/^(blob|data):/.test(protocol) && host !== new URL(server.url).host) complaints.push(request.url());
+    });
+  }
+  async function open(path = '/chat/webchat?lang=en', context?: BrowserContext): Promise<Page> {
+    const page = await (context ?? (await browser.newContext())).newPage();
+    // The client waits for 3 s, and up to 12 s more by this number, before it reconnects.
+    await page.addInitScript('Math.random = ((random) => () => random() / 100)(Math.random)');
+    watch(page);
+    await page.goto(server.url + path);
+    await bubbles(page).first().waitFor();
+    return page;
+  }
+  const bubbles = (page: Page) => page.locator('.webchat__bubble__content');
+  const shown = async (page: Page) => (await bubbles(page).allInnerTexts()).map((text) => text.split('\n').at(-1));
+  const say = async (page: Page, words: string) => {
+    await page.locator('[data-id="webchat-sendbox-input"]').fill(words);
+    await page.keyboard.press('Enter');
+  };
+  const shows = (page: Page, words: readonly string[], patience?: number) =>
+    until(
+      `“${words.join('”, “')}”`,
+      async () => JSON.stringify(await shown(page)) === JSON.stringify(words),
+      patience,
+    ).catch(async (error) => {
+      throw new Error(`${error.message}; it shows ${JSON.stringify(await shown(page))}`);
+    });
+
+  test('shows each message once, as sent, with its answer; a reload finds them and goes on', async () => {
+    const page = await open();
+    await say(page, 'one');
+    await shows(page, ['Welcome', 'one', 'one']);
+    await until('no message to be waiting', async () => {
+      const status = await page.locator('.webchat__activity-status').allInnerTexts();
+      return !status.some((text) => /Sending|Send failed/.test(text));
+    });
+    await page.reload();
+    await shows(page, ['Welcome', 'one', 'one']);
+    await say(page, 'two');
+    await shows(page, ['Welcome', 'one', 'one', 'two', 'two']);
+  });
+
+  test('a second tab shows the same, and each sees what the other sends', async () => {
+    const page = await open();
+    const context = page.context();
+    const token = await page.evaluate<string>(`sessionStorage.getItem('${KEY}')`);
+    await context.addInitScript(`sessionStorage.setItem('${KEY}', '${token}')`);
+    const second = await open(undefined, context);
+    await say(second, 'from the second');
+    for (const tab of [page, second]) await shows(tab, ['Welcome', 'from the second', 'from the second']);
+    await say(page, 'from the first');
+    const all = ['Welcome', 'from the second', 'from the second', 'from the first', 'from the first'];
+    for (const tab of [page, second]) await shows(tab, all);
+  });
+
+  test('after a kill of the server it goes on where it was', async () => {
+    const page = await open();
+    await say(page, 'one');
+    await shows(page, ['Welcome', 'one', 'one']);
+    await restart();
+    await page.locator('.webchat__connectivity-status, [class*="toast"]').first().waitFor({ state: 'attached' });
+    await say(page, 'two');
+    await shows(page, ['Welcome', 'one', 'one', 'two', 'two'], 45_000);
+  });
+
+  test('after a sleep longer than its token the page renews it, and it goes on', async () => {
+    const page = await open();
+    const before = await page.evaluate(`sessionStorage.getItem('${KEY}')`);
+    await restart({ WANDLE_NOW: LATER });
+    await page.waitForResponse(/\/chat\/token/, { timeout: 45_000 });
+    await until('the new token', async () => (await page.evaluate(`sessionStorage.getItem('${KEY}')`)) !== before);
+    await page.locator('[data-id="webchat-sendbox-input"]').fill('good morning');
+    // The client takes nothing until it is connected again.
+    await until('it to be taken', async () => {
+      await page.keyboard.press('Enter');
+      return (await bubbles(page).count()) > 1;
+    });
+    await shows(page, ['Welcome', 'good morning', 'good morning'], 45_000);
+    await restart();
+  });
+
+  test('sends two files, and shows them from the server', async () => {
+    const page = await open();
+    const files = page.locator('input[type=file]');
+    await files.setInputFiles([
+      { name: 'bin.png', mimeType: 'image/png', buffer: PNG },
+      { name: 'letter.pdf', mimeType: 'application/pdf', buffer: PDF },
+    ]);
+    const uploaded = page.waitForResponse(/\/upload/);
+    await say(page, 'two files');
+    expect((await uploaded).status()).toBe(200);
+    await page.getByText('letter.pdf').first().waitFor();
+    await page.locator('.webchat__bubble__content img').first().waitFor();
+    await until('the text and its answer', async () => (await page.getByText('two files').count()) >= 2);
+  });
+
+  test('shows a hero card', async () => {
+    const page = await open();
+    await say(page, 'one');
+    await shows(page, ['Welcome', 'one', 'one']);
+    const [, claims = ''] = (await page.evaluate<string>(`sessionStorage.getItem('${KEY}')`)).split('.');
+    const { conv } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { conv: string };
+    const content = { title: 'Bin day', buttons: [{ type: 'imBack', title: 'Thanks', value: 'thank you' }] };
+    await server.stop();
+    await append(conv, { type: 'message', attachments: [{ contentType: HERO, content }] });
+    await start();
+    await page.reload();
+    await page.getByText('Bin day').first().waitFor();
+    await page.getByRole('button', { name: 'Thanks' }).click();
+    await until('the button’s words', async () => (await shown(page)).includes('thank you'));
+  });
+
+  test('with the real bot: greets, shows its choices as buttons, sends the one chosen; in Urdu from right to left', async () => {
+    await restart({ WANDLE_BOT: 'wandle' });
+    const page = await open();
+    expect((await shown(page))[0]).toContain('Wandlebridge');
+    await say(page, 'I want to talk to a person');
+    const action = page.locator('.webchat__suggested-action').first();
+    await action.waitFor();
+    const title = (await action.textContent())?.trim() ?? '';
+    await action.click();
+    await until('the choice', async () => (await shown(page)).includes(title));
+    const urdu = await open('/chat/webchat?lang=ur&bundle=minimal');
+    expect((await shown(urdu)).join()).toMatch(/[\u0600-\u06ff]{4}/);
+    await urdu.locator('.webchat__bubble--rtl').first().waitFor();
+    await restart();
+  });
+
+  /** What an echo bot never says. */
+  async function append(conversationId: string, activity: { readonly [key: string]: Json }): Promise<void> {
+    const store = await createStore({ dataDir, randomId });
+    const id = randomId();
+    const row = { id, audience: 'resident', type: 'message', role: 'bot', body: { ...activity, id } } as const;
+    await store.write((tx) => store.log.append(tx, conversationId, [row], Date.now()));
+    await store.close();
+  }
+});
+
+const HERO = 'application/vnd.microsoft.card.hero';
