@@ -33,13 +33,16 @@ export function readAsset(file: string): Asset {
   const plain = readFileSync(file);
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
   const built = (end: string) => (existsSync(file + end) ? readFileSync(file + end) : undefined);
-  return {
-    type,
-    plain,
-    br: built('.br') ?? brotliCompressSync(plain),
-    gzip: built('.gz') ?? gzipSync(plain, { level: 9 }),
-  };
+  const [br, gzip] = [built('.br'), built('.gz')];
+  return br && gzip ? { type, plain, br, gzip } : compressed(type, plain);
 }
+
+export const compressed = (type: string, plain: Buffer): Asset => ({
+  type,
+  plain,
+  br: brotliCompressSync(plain),
+  gzip: gzipSync(plain, { level: 9 }),
+});
 
 /** The smallest form that the browser takes. */
 export function serve(asset: Asset, request: HttpRequest, headers: { readonly [name: string]: string }): HttpResponse {

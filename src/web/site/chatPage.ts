@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Asset, compressed } from './assets';
+import { HTML } from './headers';
 import { fill } from './template';
 
 export type Texts = { readonly [key: string]: string };
@@ -33,7 +35,8 @@ const IDLE_MINUTES = 15;
 export interface ChatPage {
   /** The language of ours that fits best: asked for by name, or else by the browser. */
   choose(asked: string | null, accepted: string | undefined): string;
-  render(language: string): string;
+  /** In a language, and compressed: on a slow line its bytes count twice, for the page and for all that it names. */
+  render(language: string): Asset;
 }
 
 /** How a page of the build begins: each language has its own. */
@@ -55,7 +58,7 @@ export function createChatPage({
   const english = texts.get('en') ?? {};
   const menu = languages.map((tag) => ({ tag, name: capital(nameOf(tag), tag) }));
   const longest = menu.reduce((name, one) => (one.name.length > name.length ? one.name : name), '');
-  const pages = new Map<string, string>();
+  const pages = new Map<string, Asset>();
 
   const render = (language: string): string => {
     const lang = [language, language.split('-')[0] ?? ''].find((tag) => texts.has(tag)) ?? 'en';
@@ -94,7 +97,7 @@ export function createChatPage({
   return {
     choose: (asked, accepted) => match(languages, asked ? [asked] : wishes(accepted)) ?? languages[0] ?? 'en',
     render(language) {
-      const page = pages.get(language) ?? render(language);
+      const page = pages.get(language) ?? compressed(HTML['content-type'], Buffer.from(render(language)));
       pages.set(language, page);
       return page;
     },

@@ -75,12 +75,11 @@ function chatRoutes(router: Router, options: SiteOptions, assets: Iterable<strin
     'require-trusted-types-for': "'script'",
     'trusted-types': "'none'",
   });
-  router.route('GET', '/chat', async ({ query, headers }) => ({
-    status: 200,
-    // No other page is told that somebody comes from here.
-    headers: { ...HTML, vary: 'Accept-Language', 'referrer-policy': 'same-origin', 'content-security-policy': policy },
-    body: page.render(page.choose(query.get('lang'), headers['accept-language'])),
-  }));
+  const headers = { ...HTML, vary: 'Accept-Encoding, Accept-Language', 'content-security-policy': policy };
+  router.route('GET', '/chat', async (request) => {
+    const language = page.choose(request.query.get('lang'), request.headers['accept-language']);
+    return serve(page.render(language), request, headers);
+  });
   const map = createMapPage({ dir: join(distDir, 'chat'), frameAncestors, ...options.map });
   router.route('GET', '/chat/map', ({ query }) => map(query.get('lang')));
   const values = { council: council.shortName, phone: council.phone, sms: sms ?? '' };

@@ -70,6 +70,11 @@ test('a language without page texts keeps English words, and is still asked of t
   expect(body).toContain('phone 020 7946 0100');
 });
 
+test('the chat page comes compressed, and caches tell its languages and codings apart', async () => {
+  const { headers } = await get('/chat?lang=en', { 'accept-encoding': 'gzip, br' });
+  expect([headers.get('content-encoding'), headers.get('vary')]).toEqual(['br', 'Accept-Encoding, Accept-Language']);
+});
+
 test('the greeting is in the page before any script', async () => {
   expect((await get('/chat?lang=ur')).body).toContain('<p>Hello in ur</p>');
 });
