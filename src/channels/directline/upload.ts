@@ -75,6 +75,8 @@ function readParts(type: string, body: Buffer): Promise<readonly Part[]> {
     parser.on('file', (field: string | undefined, stream, info) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // Without a listener a file that is cut off would end the process.
+      stream.on('error', reject);
       stream.on('end', () => {
         parts.push({
           field: field ?? '',

@@ -128,6 +128,13 @@ test('a file over 4 MB, and more than four files, are refused with 413', async (
   });
 });
 
+test('an upload that is cut off in the middle of a file is refused, and the process stays up', async () => {
+  const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
+  const type = { 'content-type': 'multipart/form-data; boundary=x' };
+  const cut = await upload(Buffer.concat([Buffer.from(head), PNG]), type);
+  expect(cut.answer).toMatchObject({ status: 400, body: { error: { code: 'BadSyntax' } } });
+});
+
 test('broken and empty uploads are refused with 400', async () => {
   const type = { 'content-type': 'multipart/form-data; boundary=x' };
   expect((await upload(Buffer.from('--x\r\nContent-Disp'), type)).answer.status).toBe(400);
