@@ -149,11 +149,11 @@ describeWith('chromium', ({ executablePath }) => {
 
   test('sends two files, and shows them from the server', async () => {
     const page = await open();
-    const files = page.locator('input[type=file]');
-    await files.setInputFiles([
+    await page.locator('input[type=file]').setInputFiles([
       { name: 'bin.png', mimeType: 'image/png', buffer: PNG },
       { name: 'letter.pdf', mimeType: 'application/pdf', buffer: PDF },
     ]);
+    await page.locator('.webchat__attachment-icon--checked').waitFor();
     const uploaded = page.waitForResponse(/\/upload/);
     await say(page, 'two files');
     expect((await uploaded).status()).toBe(200);
