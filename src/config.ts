@@ -35,6 +35,8 @@ export interface Config {
   readonly duty: DutyConfig;
   /** `<name>:<n>`: a fault test kills the process when it passes the named place the n-th time. */
   readonly failpoint: { readonly name: string; readonly hit: number } | undefined;
+  /** Days after which what residents have uploaded is deleted. */
+  readonly keepFilesDays: number;
   /** How long a half-sent message waits for its receipt before it is looked up. */
   readonly stuckAfterMs: number;
 }
@@ -112,6 +114,12 @@ const environment = z.object({
   TWILIO_API_BASE_URL: webUrl.optional(),
   ...dutyEnvironment,
   ...botframeworkEnvironment,
+  WANDLE_KEEP_FILES_DAYS: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(1, 'is less than 1')
+    .max(3650, 'is more than 3650')
+    .default(90),
   WANDLE_FAILPOINT: z
     .string()
     .regex(/^[a-z-]+:\d+$/, 'is not <name>:<n>')
@@ -183,6 +191,7 @@ function configFrom(env: Environment): Config {
     botframework: botframeworkFrom(env),
     duty: dutyFrom(env),
     failpoint: failName && failHit ? { name: failName, hit: Number(failHit) } : undefined,
+    keepFilesDays: env.WANDLE_KEEP_FILES_DAYS,
     stuckAfterMs: env.WANDLE_STUCK_AFTER_MS,
   };
 }

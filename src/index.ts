@@ -37,6 +37,7 @@ import {
   watchGazetteer,
 } from './startup';
 import { createBus } from './storage/bus/index';
+import { createFileRetention } from './storage/fileRetention';
 import { createFolderFiles } from './storage/files';
 import { createRateLimits } from './storage/limits/index';
 import { createLocks } from './storage/locks/index';
@@ -45,6 +46,7 @@ import { createTurnEngine, type TurnEngine } from './turn/engine';
 import { siteRoutes } from './web/site/routes';
 
 const EX_CONFIG = 78;
+const DAY_MS = 86_400_000;
 /** SIGTERM drains within 10 s, sockets first; what is left then is finished by the next process. */
 const DRAIN_MS = 6_000;
 const GIVE_UP_MS = 9_500;
@@ -74,7 +76,9 @@ async function main(): Promise<void> {
   const places = createPlaceSearch(store, gazetteer);
   const recogniser = await loadRecogniser(config, render, gazetteer);
   const webDir = join(config.root, 'dist', 'web');
-  const files = createFolderFiles(join(config.dataDir, 'files'));
+  const files = createFolderFiles(join(config.dataDir, 'files'), clock.now);
+  const keepMs = config.keepFilesDays * DAY_MS;
+  const retention = createFileRetention({ files, store, now: clock.now, keepMs, logger });
 
   const desk = createDesk({
     store,
@@ -178,9 +182,11 @@ async function main(): Promise<void> {
   duty.start(engine.push);
   desk.start();
   engine.start();
+  retention.start();
   const endWatch = watchGazetteer(store, gazetteer, recogniser, logger);
   onSignal(async () => {
     endWatch();
+    retention.stop();
     const closed = server.close();
     for (const part of parts) await part.close?.();
     // Requests that still run write to the store.
