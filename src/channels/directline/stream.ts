@@ -3,6 +3,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { ChannelContext, HttpResponse, Upgrade } from '../channel';
 import type { Presenter } from './outbound';
 import { readPage } from './paging';
+import { Refusal } from './refusal';
 
 /** Bytes that may wait for a slow reader; past this the socket is closed and the reader catches up by its watermark. */
 const MAX_BUFFERED = 1024 * 1024;
@@ -24,6 +25,19 @@ const POLICY = 1008;
 const INTERNAL_ERROR = 1011;
 const TRY_AGAIN = 1013;
 
+const NO_HANDSHAKE_BODY = JSON.stringify(
+  new Refusal(400, 'BadArgument', 'This is no web socket handshake').response().body,
+);
+/** Instead of the page that the library would answer. */
+const NO_HANDSHAKE = [
+  'HTTP/1.1 400 Bad Request',
+  'Connection: close',
+  'Content-Type: application/json; charset=utf-8',
+  `Content-Length: ${Buffer.byteLength(NO_HANDSHAKE_BODY)}`,
+  '',
+  NO_HANDSHAKE_BODY,
+].join('\r\n');
+
 export interface Streams {
   /** Completes the upgrade and sends what follows `after`, then everything new, each activity once and in order. */
   open(upgrade: Upgrade, conversationId: string, after: number): HttpResponse | undefined;
@@ -36,6 +50,7 @@ export function createStreams(
   presenter: Presenter,
 ): Streams {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME });
+  server.on('wsClientError', (_error, socket) => socket.end(NO_HANDSHAKE));
   const heartbeat = beat(server);
   const join = createTabs();
   return {
