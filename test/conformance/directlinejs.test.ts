@@ -11,7 +11,7 @@
  *  7 no `conversationUpdate` to clients; one clock         `starts …`
  *  8 upload of several files, raw bodies, thumbnails       `uploads two files …`; webchat "sends two files"; unit/directline/upload
  *  9 several sockets; slow readers                         `two tabs …`; unit/directline/stream "a reader that takes nothing …"
- * 10 what clients may not say; 256 K characters            unit/directline/protocol "only what a client may say …", "… too long"
+ * 10 what clients may not say; 256 K characters            unit/directline/protocol "only what a client may say …", "over 256 K …"
  * 11 404 ends; generous limits                             `ends when …`, `learns that …`; unit/directline/protocol "a flood …"
  * 12 `/api/messages`                                       contract/botframework
  * 13 turns that collect                                    contract/product, faults/kill; `is answered once …`
@@ -117,6 +117,7 @@ test('a second client with the same token finds all that was said, and both go o
   await second.post({ text: 'two' });
   await until('both to see it', () => first.seen().length === 5 && second.seen().length === 5);
   expect(second.seen()).toEqual(first.seen());
+  expect(sockets).toHaveLength(2);
 });
 
 test('polls where web sockets are blocked', async () => {
