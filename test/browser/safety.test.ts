@@ -6,6 +6,7 @@ import { newFolder } from '../folder';
 import { freePort, type RunningServer, startServer, until } from '../server';
 import { describeWith } from '../services';
 import { openBrowser } from './browser';
+import { untilWatched } from './states';
 
 /** The council's own choice, in its settings. */
 const HARMLESS = 'https://weather.example.org/today';
@@ -143,8 +144,9 @@ describeWith('chromium', ({ executablePath }) => {
     test('is asked about, kept by the button, and cleared when nobody answers', async () => {
       const page = await open('en', true);
       await say(page, 'a private matter');
+      await untilWatched(page);
       await page.locator('#log').focus();
-      await page.clock.runFor(12.9 * MINUTE);
+      await page.clock.runFor(12.8 * MINUTE);
       expect(await page.locator('.idle').count()).toBe(0);
       await page.clock.runFor(0.2 * MINUTE);
       expect(await page.getByRole('alert').textContent()).toMatch(/In 2 minutes this chat will be cleared/);
@@ -176,7 +178,7 @@ describeWith('chromium', ({ executablePath }) => {
     test('is not found by whoever comes back to it later: by the back button, by a reload', async () => {
       const page = await open('en', true);
       await say(page, 'a private matter');
-      await page.clock.runFor(2000);
+      await untilWatched(page);
       await page.goto(`${server.url}/accessibility`);
       await page.clock.fastForward(20 * MINUTE);
       await page.goBack();
@@ -190,7 +192,7 @@ describeWith('chromium', ({ executablePath }) => {
     test('is hidden before the browser puts the page aside, and cleared before it shows it again', async () => {
       const page = await open('en', true);
       await say(page, 'a private matter');
-      await page.clock.runFor(2000);
+      await untilWatched(page);
       const told = (name: string) =>
         page.evaluate(`dispatchEvent(new PageTransitionEvent('${name}', { persisted: true }))`);
       await told('pagehide');
@@ -213,7 +215,7 @@ describeWith('chromium', ({ executablePath }) => {
       });
       await page.reload();
       await page.locator('.choices button', { hasText: 'Stop waiting' }).waitFor();
-      await page.clock.runFor(2000);
+      await untilWatched(page);
       await page.clock.setSystemTime(Date.now() + 60 * MINUTE);
       await page.clock.runFor(1000);
       await page.locator('#stay').waitFor();

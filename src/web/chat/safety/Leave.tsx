@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { page, text } from '../page';
 import type { Acts } from '../state';
 import { createPresses } from './presses';
@@ -9,10 +9,9 @@ import { createPresses } from './presses';
  */
 export function Leave({ acts }: { acts: Acts }) {
   const [how, setHow] = useState('');
-  useEffect(() => {
+  // Before it is painted: whoever sees the button may use the keys.
+  useLayoutEffect(() => {
     document.title = page.council;
-    // A status is announced when it is filled, not when it comes filled.
-    setHow(text('leaveHow'));
     const isThird = createPresses();
     const pressed = ({ key, repeat, timeStamp }: KeyboardEvent) => {
       if (isThird({ key, repeat, at: timeStamp })) leave(acts);
@@ -20,6 +19,8 @@ export function Leave({ acts }: { acts: Acts }) {
     addEventListener('keydown', pressed, true);
     return () => removeEventListener('keydown', pressed, true);
   }, []);
+  // A status is announced when it is filled, not when it comes filled.
+  useEffect(() => setHow(text('leaveHow')), []);
   return (
     <div class="leave">
       <button type="button" id="leave" onClick={() => leave(acts)}>
