@@ -17,7 +17,7 @@ const STRANGE: readonly unknown[] = [
   'javascript:alert(1)',
   '../../etc/passwd',
   "' or 1=1 --",
-  '${7*7}{{7*7}}',
+  '{{7*7}}<%=7*7%>',
   'x'.repeat(300),
   'x'.repeat(300_000),
   [],

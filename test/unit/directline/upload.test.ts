@@ -128,11 +128,26 @@ test('a file over 4 MB, and more than four files, are refused with 413', async (
   });
 });
 
-test('an upload that is cut off in the middle of a file is refused, and the process stays up', async () => {
+test('an upload that is cut off in the middle of a file is refused at once, and the process stays up', async () => {
   const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
   const type = { 'content-type': 'multipart/form-data; boundary=x' };
   const cut = await upload(Buffer.concat([Buffer.from(head), PNG]), type);
   expect(cut.answer).toMatchObject({ status: 400, body: { error: { code: 'BadSyntax' } } });
+  const second = await upload(Buffer.concat([Buffer.from(head), PNG, Buffer.from(`\r\n${head}`), PNG]), type);
+  expect(second.answer.status).toBe(400);
+});
+
+test('a quoted boundary, words like a delimiter in a file, and quotes in a name are read as they are meant', async () => {
+  const boundary = "a'()+_,-./:=?";
+  const like = `\r\n--${boundary}x\r\n`;
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a\\";b.pdf"\r\n\r\n`;
+  const pdf = `%PDF-1.7\n${like}%%EOF`;
+  const sent = await upload(Buffer.from(`preamble\r\n${head}${pdf}\r\n--${boundary}--\r\nepilogue`), {
+    'content-type': `multipart/form-data; boundary="${boundary}"`,
+  });
+  const [attachment] = sent.activity.attachments;
+  expect(attachment).toMatchObject({ contentType: 'application/pdf' });
+  expect((await server.call('GET', path(attachment.contentUrl))).body).toBe(pdf);
 });
 
 test('broken and empty uploads are refused with 400', async () => {
