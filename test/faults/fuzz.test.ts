@@ -8,8 +8,8 @@ import { type Attempt, type Known, nextAttempt, type Proofs } from './fuzz/reque
 import { type Answer, send } from './fuzz/send';
 
 /** `FUZZ=50000 npx jest test/faults/fuzz` sends as many; `SEED=n` others. */
-const REQUESTS = Number(process.env.FUZZ ?? 3000);
-const SEED = Number(process.env.SEED ?? 20_261_124);
+const REQUESTS = Number(process.env.FUZZ || 3000);
+const SEED = Number(process.env.SEED || 20_261_124);
 const MINUTES = 60_000;
 const RESIDENTS = 40;
 const AT_ONCE = 16;
