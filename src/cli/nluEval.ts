@@ -16,8 +16,8 @@ import {
 } from '../nlu/metrics';
 import { trainModels } from '../nlu/models';
 import { heldOutInParallel, readMaterial } from '../nlu/parallelFolds';
-import { FOLDS as CUT_FOLDS } from '../nlu/train';
 import { bandThresholds, dangerThresholds, slopeOf } from '../nlu/thresholds';
+import { FOLDS as CUT_FOLDS } from '../nlu/train';
 
 /**
  * `npm run nlu:eval [-- --errors] [--quick]`: everything the model decides, on texts it did not see. First what other authors wrote
