@@ -208,6 +208,8 @@ describeWith('chromium', ({ executablePath }) => {
       await say(page, 'a private matter');
       const actions = [{ type: 'messageBack', title: 'Stop waiting', value: { choice: 'do:cancel-handoff' } }];
       const line = { id: 'line', type: 'message', text: 'You are in the line.', suggestedActions: { actions } };
+      // Nothing may come after that line: a second answer would be the last word.
+      await page.routeWebSocket(/\/stream\?/, () => {});
       await page.route('**/chat/token', async (route) => {
         const response = await route.fetch();
         const body = await response.json();

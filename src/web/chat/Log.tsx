@@ -4,8 +4,16 @@ import { RichText } from './RichText';
 import type { Acts, ChatState } from './state';
 import { type Entry, isSeen, startsDay } from './transcript';
 
-const time = new Intl.DateTimeFormat(page.dates, { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(page.dates, { weekday: 'long', day: 'numeric', month: 'long' });
+/** Made when the first moment is written: on a slow phone each takes longer than a screenful of messages. */
+function lazily(options: Intl.DateTimeFormatOptions): (at: number) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (at) => {
+    format ??= new Intl.DateTimeFormat(page.dates, options);
+    return format.format(at);
+  };
+}
+const timeOf = lazily({ hour: '2-digit', minute: '2-digit' });
+const dayOf = lazily({ weekday: 'long', day: 'numeric', month: 'long' });
 
 /**
  * The conversation so far. New messages are announced in their order, and those that could not be sent; a history that is read back
@@ -28,7 +36,7 @@ export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
         <>
           {startsDay(entries, index) && (
             <p class="day" key={`day:${entry.key}`}>
-              {day.format(entry.at)}
+              {dayOf(entry.at)}
             </p>
           )}
           <Message
@@ -78,7 +86,7 @@ function Message({ entry, previous, seen, more, acts }: MessageProps) {
         ))}
       </div>
       <p class="meta">
-        {entry.at > 0 && <time dateTime={new Date(entry.at).toISOString()}>{time.format(entry.at)}</time>}
+        {entry.at > 0 && <time dateTime={new Date(entry.at).toISOString()}>{timeOf(entry.at)}</time>}
         {who === 'me' && <State state={state} seen={seen} retry={acts.retry} />}
       </p>
     </article>

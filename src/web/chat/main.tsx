@@ -49,7 +49,8 @@ function draw(): void {
   if (!root) return;
   if (state.entries.at(-1)?.state === 'sending') following = true;
   render(<App state={state} acts={acts} />, root);
-  follow();
+  // Before it is painted, but after the layout that is due anyway.
+  requestAnimationFrame(follow);
   if (!state.more && needsMore(state.entries)) void loadMore();
   if (!state.Safety && state.line === 'online') void loadSafety();
 }
@@ -97,20 +98,25 @@ const greeted = (entries: readonly Entry[], activities: ActivitySet['activities'
 
 const unsent = (outbox: readonly Outgoing[]) => outbox.reduce(add, START.entries);
 
-// Somebody may be writing already: on a slow line the page is there long before its script.
-const early = document.getElementById('text') as HTMLTextAreaElement | null;
-const written = early?.value;
-const writing = early !== null && early === document.activeElement;
-const first = kept.token || !page.greeting ? [] : receive([], [{ type: 'message', text: page.greeting }]);
-set({ entries: [...first, ...unsent(kept.outbox)], quiet: kept.token !== undefined });
-const box = document.getElementById('text') as HTMLTextAreaElement | null;
-if (box && !box.value) box.value = written || kept.draft;
-if (embedded || writing) box?.focus();
-void connection.connect();
+/** The first look. */
+function begin(): void {
+  // Somebody may be writing already: on a slow line the page is there long before its script.
+  const early = document.getElementById('text') as HTMLTextAreaElement | null;
+  const written = early?.value;
+  const writing = early !== null && early === document.activeElement;
+  const first = kept.token || !page.greeting ? [] : receive([], [{ type: 'message', text: page.greeting }]);
+  set({ entries: [...first, ...unsent(kept.outbox)], quiet: kept.token !== undefined });
+  const box = document.getElementById('text') as HTMLTextAreaElement | null;
+  if (box && !box.value) box.value = written || kept.draft;
+  if (embedded || writing) box?.focus();
+  void connection.connect();
+  // What is asked may take room away from the log.
+  const log = document.getElementById('log');
+  if (log) new ResizeObserver(follow).observe(log);
+}
 
-// What is asked may take room away from the log.
-const log = document.getElementById('log');
-if (log) new ResizeObserver(follow).observe(log);
+// A task of its own: on a slow phone the script's evaluation was one already, and the page must answer to taps in between.
+setTimeout(begin);
 // Neither event bubbles: pictures make the log longer after it was drawn, scrolling back says it is not to be followed.
 addEventListener('load', follow, true);
 addEventListener(
