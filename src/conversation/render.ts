@@ -103,7 +103,7 @@ function formatter(texts: ReadonlyMap<Language, Texts>, strict: boolean): Format
     );
     const text = message?.format(strict ? values : forgiving(values)) ?? '';
     const said = String(text).replace(/ {2,}/g, ' ').trim();
-    return isRightToLeft(language) ? said.replace(SPACED_NUMBER, '\u2066$&\u2069') : said;
+    return isRightToLeft(language) ? said.replace(LATIN_RUN, keptTogether) : said;
   };
   return format;
 }
@@ -126,8 +126,12 @@ function show(value: Param, language: Language, format: Format, now?: EpochMs): 
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ps|sd|ug|ur|yi)(?!-Latn)/;
 const isRightToLeft = (language: Language): boolean => RIGHT_TO_LEFT.test(language);
-/** A phone number: among words that run the other way its groups would stand in the wrong order. */
-const SPACED_NUMBER = /(?<![\d\u2066])\+?\d{2,}(?: \d{2,})+(?![\d\u2069])/g;
+/** What is isolated already, or Latin words and numbers side by side. */
+const LATIN_RUN = /\u2066[^\u2069]*\u2069|\+?[A-Za-z\d]+(?:,? [A-Za-z\d]+)+/g;
+const SPACED_NUMBER = /^\+?\d{2,}(?: \d{2,})+$/;
+/** A phone number or "14, WB1 2AB": among words that run the other way its groups would stand in the wrong order. */
+const keptTogether = (run: string): string =>
+  SPACED_NUMBER.test(run) || (/^[^\u2066]*[A-Za-z]/.test(run) && /\d/.test(run)) ? `\u2066${run}\u2069` : run;
 /** Left to right by its letters and with something beside them: "10 Sample Road", "MB-7K2-PQ4"; no link, which ends where the words begin. */
 const TORN = /^(?!\w+:\/\/)(?=.*[A-Za-z])(?=.*[^A-Za-z]).+$/s;
 

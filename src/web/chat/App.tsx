@@ -43,6 +43,11 @@ function Header({ state, acts }: { state: ChatState; acts: Acts }) {
   return (
     <header>
       <h1>{text('title', { council })}</h1>
+      {embedded && (
+        <button type="button" id="close" aria-label={text('close')} onClick={acts.close}>
+          ×
+        </button>
+      )}
       <div class="tools">
         <label class="vh" for="language">
           {text('language')}
@@ -62,11 +67,6 @@ function Header({ state, acts }: { state: ChatState; acts: Acts }) {
         {state.line !== 'ended' && (
           <button type="button" id="end" aria-expanded={state.asking} onClick={() => acts.ask(!state.asking)}>
             {text('end')}
-          </button>
-        )}
-        {embedded && (
-          <button type="button" id="close" aria-label={text('close')} onClick={acts.close}>
-            ×
           </button>
         )}
       </div>

@@ -9,7 +9,7 @@ export type Block =
 export type Inline =
   | string
   | { readonly bold: string }
-  /** A case reference or a postcode: never broken at the end of a line. */
+  /** A case reference, a postcode or a phone number: never broken at the end of a line. */
   | { readonly whole: string }
   | { readonly href: string; readonly text: string };
 
@@ -18,7 +18,7 @@ const INLINE = new RegExp(
     /\*\*([^*\n]+)\*\*/,
     /\[([^\]\n]+)\]\(([^\s)]+)\)/,
     /(https?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])/,
-    /(\b[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)/,
+    /(\b[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b0\d{2,4}(?: \d{3,4}){1,2}\b)/,
   ]
     .map(({ source }) => source)
     .join('|'),

@@ -132,15 +132,27 @@ describe('in other scripts', () => {
     expect(other.has('x:a.sms', 'ur')).toBe(true);
   });
 
-  test('an address among Urdu words keeps its number before its street; links and Urdu stay as they are', () => {
+  test('an address among Urdu words keeps its number before its street; links stay as they are', () => {
     const other = createRender(
       locales({ 'en/x.json': { a: '{v}' }, 'ur/x.json': { a: 'پتا {v}' }, 'ur-Latn/x.json': { a: 'Pata {v}' } }),
     );
     const say = (v: string, language: string): string => other.say({ text: 'x:a', params: { v } }, language).text;
     expect(say('10 Sample Road', 'ur')).toBe('پتا \u206610 Sample Road\u2069');
     expect(say('https://wandle.example/10', 'ur')).toBe('پتا https://wandle.example/10');
-    expect(say('گلی 10 A', 'ur')).toBe('پتا گلی 10 A');
+    expect(say('گلی 10 A', 'ur')).toBe('پتا گلی \u206610 A\u2069');
     expect(say('10 Sample Road', 'ur-Latn')).toBe('Pata 10 Sample Road');
+  });
+
+  test('an address given as an example keeps its order; numbers and Latin words alone stay', () => {
+    const other = createRender(
+      locales({
+        'en/x.json': { a: 'x' },
+        'ur/x.json': { a: 'جیسے 10 WB1 2AB یا 14, WB1 2AB۔ 1, 2, 3 یا Good Morning' },
+      }),
+    );
+    expect(other.say({ text: 'x:a' }, 'ur').text).toBe(
+      'جیسے \u206610 WB1 2AB\u2069 یا \u206614, WB1 2AB\u2069۔ 1, 2, 3 یا Good Morning',
+    );
   });
 
   test('a phone number among Arabic words keeps the order of its groups', () => {

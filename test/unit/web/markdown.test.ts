@@ -22,13 +22,19 @@ test('bold, links, bare addresses without the full stop after them', () => {
   expect(parseInline('[Call](tel:02079460100)')).toEqual([{ href: 'tel:02079460100', text: 'Call' }]);
 });
 
-test('references and postcodes stay in one piece; what only begins like one is text', () => {
+test('references, phone numbers and postcodes stay in one piece; what only begins like one is text', () => {
   expect(parseInline('Your reference is MB-X72-4SM, for 10 WB1 2AB. MB-X72-4SMX')).toEqual([
     'Your reference is ',
     { whole: 'MB-X72-4SM' },
     ', for 10 ',
     { whole: 'WB1 2AB' },
     '. MB-X72-4SMX',
+  ]);
+  expect(parseInline('Call 0800 1111 or 0808 2000 247')).toEqual([
+    'Call ',
+    { whole: '0800 1111' },
+    ' or ',
+    { whole: '0808 2000 247' },
   ]);
   expect(parseInline('https://a.example/MB-X72-4SM')).toHaveLength(1);
 });
