@@ -6,7 +6,7 @@
  *  2 CORS on every path                                    unit/directline/protocol "preflight of …"; contract/directline-server "origins"
  *  3 echo with id and clientActivityID                     `starts …`; webchat "shows each message once"
  *  4 token with user, expiry 403 `TokenExpired`, rotation  `goes on after its token expired`; unit/directline/tokens
- *  5 watermark; typing is live only; empty frames          `loses its socket …`; messages "typing …"; unit/directline/stream
+ *  5 watermark; typing is live only; empty frames          `loses its socket …`, `polls …`; messages and webchat "typing …"; unit/directline/stream
  *  6 acknowledged before the turn                          `is answered once though the server died between …`
  *  7 no `conversationUpdate` to clients; one clock         `starts …`
  *  8 upload of several files, raw bodies, thumbnails       `uploads two files …`; webchat "sends two files"; unit/directline/upload

@@ -59,7 +59,7 @@ describeWith('chromium', ({ executablePath }) => {
     expect(complaints).toEqual([]);
   });
 
-  function watch(page: Page): void {
+  function watch(page: Page, url: string): void {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
       const isOurs = /Content Security Policy|Refused to/.test(message.text());
@@ -67,15 +67,15 @@ describeWith('chromium', ({ executablePath }) => {
     });
     page.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
-      if (!/^(blob|data):/.test(protocol) && host !== new URL(server.url).host) complaints.push(request.url());
+      if (!/^(blob|data):/.test(protocol) && host !== new URL(url).host) complaints.push(request.url());
     });
   }
-  async function open(path = '/chat/webchat?lang=en', context?: BrowserContext): Promise<Page> {
+  async function open(path = '/chat/webchat?lang=en', context?: BrowserContext, url = server.url): Promise<Page> {
     const page = await (context ?? (await browser.newContext())).newPage();
     // The client waits for 3 s, and up to 12 s more by this number, before it reconnects.
     await page.addInitScript('Math.random = ((random) => () => random() / 100)(Math.random)');
-    watch(page);
-    await page.goto(server.url + path);
+    watch(page, url);
+    await page.goto(url + path);
     await bubbles(page).first().waitFor();
     return page;
   }
@@ -166,16 +166,34 @@ describeWith('chromium', ({ executablePath }) => {
     const page = await open();
     await say(page, 'one');
     await shows(page, ['Welcome', 'one', 'one']);
-    const [, claims = ''] = (await page.evaluate<string>(`sessionStorage.getItem('${KEY}')`)).split('.');
-    const { conv } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { conv: string };
     const content = { title: 'Bin day', buttons: [{ type: 'imBack', title: 'Thanks', value: 'thank you' }] };
-    await server.stop();
-    await append(conv, { type: 'message', attachments: [{ contentType: HERO, content }] });
-    await start();
+    await append(page, { type: 'message', attachments: [{ contentType: HERO, content }] });
     await page.reload();
     await page.getByText('Bin day').first().waitFor();
     await page.getByRole('button', { name: 'Thanks' }).click();
     await until('the button’s words', async () => (await shown(page)).includes('thank you'));
+  });
+
+  test('polls where a page asks it to', async () => {
+    const page = await open();
+    const sockets: unknown[] = [];
+    page.on('websocket', (socket) => sockets.push(socket));
+    const polled = page.waitForResponse(
+      (answer) => /\/activities\?watermark=/.test(answer.url()) && answer.request().method() === 'GET',
+    );
+    await page.evaluate(`{
+      const token = sessionStorage.getItem('${KEY}');
+      const domain = location.origin + '/v3/directline';
+      const element = document.createElement('div');
+      element.className = 'polling';
+      document.getElementById('webchat').replaceWith(element);
+      const directLine = WebChat.createDirectLine({ token, domain, webSocket: false, pollingInterval: 200 });
+      WebChat.renderWebChat({ directLine }, element);
+    }`);
+    expect((await polled).status()).toBe(200);
+    await say(page, 'by polling');
+    await shows(page, ['Welcome', 'by polling', 'by polling']);
+    expect(sockets).toEqual([]);
   });
 
   test('with the real bot: greets, shows its choices as buttons, sends the one chosen; in Urdu from right to left', async () => {
@@ -194,13 +212,37 @@ describeWith('chromium', ({ executablePath }) => {
     await restart();
   });
 
+  test('shows that an adviser is typing, and what was typed', async () => {
+    const council = await startServer();
+    const desk = await (await browser.newContext()).newPage();
+    await desk.goto(council.adminLink);
+    await desk.getByLabel('Name').fill('Ada');
+    await desk.getByLabel('Email').fill('ada@council.example');
+    await desk.getByLabel('Password').fill('correct horse battery');
+    await desk.getByRole('button', { name: 'Save and sign in' }).click();
+    const page = await open('/chat/webchat?lang=en', undefined, council.url);
+    await say(page, 'I want to talk to a person');
+    await desk.getByRole('button', { name: /^Claim: / }).click();
+    await desk.getByLabel('Reply to the resident').pressSequentially('Good afternoon');
+    await page.locator('.webchat__typing-indicator, .webchat__typingIndicator').first().waitFor();
+    await desk.keyboard.press('Enter');
+    await page.getByText('Good afternoon').first().waitFor();
+    // The desk keeps a cookie, by which its people are known.
+    await desk.context().close();
+    await council.stop();
+  });
+
   /** What an echo bot never says. */
-  async function append(conversationId: string, activity: { readonly [key: string]: Json }): Promise<void> {
+  async function append(page: Page, activity: { readonly [key: string]: Json }): Promise<void> {
+    const [, claims = ''] = (await page.evaluate<string>(`sessionStorage.getItem('${KEY}')`)).split('.');
+    const { conv } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { conv: string };
+    await server.stop();
     const store = await createStore({ dataDir, randomId });
     const id = randomId();
     const row = { id, audience: 'resident', type: 'message', role: 'bot', body: { ...activity, id } } as const;
-    await store.write((tx) => store.log.append(tx, conversationId, [row], Date.now()));
+    await store.write((tx) => store.log.append(tx, conv, [row], Date.now()));
     await store.close();
+    await start();
   }
 });
 
