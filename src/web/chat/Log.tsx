@@ -31,7 +31,12 @@ export function Log({ state, acts }: { state: ChatState; acts: Acts }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
       tabIndex={0}
     >
-      <p class="intro">{text('intro')}</p>
+      <p class="intro">
+        {text('intro')}{' '}
+        <a href="/accessibility" target="_blank" rel="noopener">
+          {text('accessibility')}
+        </a>
+      </p>
       {entries.map((entry, index) => (
         <>
           {startsDay(entries, index) && (

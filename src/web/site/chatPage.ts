@@ -83,6 +83,7 @@ export function createChatPage({
       greeting: hello,
       title: word('title'),
       intro: word('intro'),
+      accessibility: word('accessibility'),
       log: word('log'),
       assistant: word('assistant'),
       // The menu's place is kept free until its script has come: nothing on the page moves then.
