@@ -1,132 +1,89 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type RunningServer, startServer, until } from '../server';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { PNG } from '../files';
+import { until } from '../server';
 import { describeWith } from '../services';
-import { AXE, openBrowser } from './browser';
+import { PHONE, violations, withoutComplaints } from './browser';
+import { withProduct } from './product';
+import { bubbles, greeted, say, shown, write } from './resident';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const WEB = join(__dirname, '../../dist/web');
 
 jest.setTimeout(60_000);
 
 describeWith('chromium', ({ executablePath }) => {
-  let server: RunningServer;
-  let browser: Browser;
-  /** What the pages complained about: errors, and violations of their content policy. */
-  let complaints: string[] = [];
+  const product = withProduct(executablePath);
+  const { watch, forgive } = withoutComplaints();
 
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), openBrowser(executablePath)]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  beforeEach(() => {
-    complaints = [];
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-GB', ...options });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED/.test(message.text()))
-        complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).host !== new URL(server.url).host)
-        complaints.push(`asked another site: ${request.url()}`);
-    });
-    await page.goto(server.url + path);
-    return page;
-  }
-  const said = (page: Page, who: string) => page.locator(`.message.${who} .bubble`);
-  const say = async (page: Page, words: string) => {
-    await page.fill('#text', words);
-    await page.press('#text', 'Enter');
-  };
-  const shown = (page: Page) => page.locator('.message .bubble').allTextContents();
-  const axe = (page: Page): Promise<string[]> =>
-    page.evaluate(`${AXE}; axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
+  const open = (path: string, options: BrowserContextOptions = {}): Promise<Page> =>
+    product.open(path, { before: (page) => watch(page, product.server.url), ...options });
 
   test('greets, answers, offers choices; a reload finds it all again and goes on', async () => {
     const page = await open('/chat?lang=en');
-    await said(page, 'bot').first().waitFor();
+    await bubbles(page, 'bot').first().waitFor();
     await say(page, 'My rubbish bin was not emptied');
-    await said(page, 'bot').nth(1).waitFor();
     await page.getByText('Seen').first().waitFor();
     const before = await shown(page);
     await page.reload();
     await until('the history', async () => (await shown(page)).length >= before.length);
     expect((await shown(page)).slice(0, before.length)).toEqual(before);
     expect(await page.context().cookies()).toEqual([]);
-    const count = await said(page, 'bot').count();
     await say(page, 'I want to talk to a person');
-    await said(page, 'bot').nth(count).waitFor();
     await page.locator('.choices button').first().waitFor();
     const title = await page.locator('.choices button').first().textContent();
-    const mine = await said(page, 'me').count();
+    const mine = await bubbles(page, 'me').count();
     await page.locator('.choices button').first().click();
-    await said(page, 'me').nth(mine).waitFor();
-    expect(await said(page, 'me').nth(mine).textContent()).toBe(title);
+    await bubbles(page, 'me').nth(mine).waitFor();
+    expect(await bubbles(page, 'me').nth(mine).textContent()).toBe(title);
     expect(await page.evaluate('document.activeElement.id')).toBe('text');
   });
 
   test.each(['en', 'pl'])(
     'says its first words (%s) before its script has come, and they stay as they are',
     async (lang) => {
-      const page = await (await browser.newContext({ viewport: { width: 360, height: 740 } })).newPage();
+      const page = await product.newPage({ viewport: PHONE });
       let release = () => {};
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
       await page.route(/assets\/chat-.*\.js$/, (route) => held.then(() => route.continue()));
-      await page.goto(`${server.url}/chat?lang=${lang}`, { waitUntil: 'commit' });
-      const look = async () => [await shown(page), await said(page, 'bot').first().boundingBox()];
-      await said(page, 'bot').first().waitFor();
+      await page.goto(`${product.server.url}/chat?lang=${lang}`, { waitUntil: 'commit' });
+      const look = async () => [await shown(page), await bubbles(page, 'bot').first().boundingBox()];
+      await bubbles(page, 'bot').first().waitFor();
       await until('the style', () => page.evaluate<boolean>('document.styleSheets.length > 0'));
       const [words, place] = await look();
       expect(words).toEqual([expect.stringContaining('Wandlebridge Council')]);
       const answered = page.waitForResponse(/\/chat\/token/);
       release();
       await answered;
-      await page.locator('.message.bot time').first().waitFor();
+      await greeted(page);
       expect(await look()).toEqual([words, place]);
     },
   );
 
   test('can be written on before its script has come', async () => {
-    const page = await (await browser.newContext()).newPage();
+    const page = await product.newPage();
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
     await page.route(/assets\/chat-.*\.js$/, (route) => held.then(() => route.continue()));
-    await page.goto(`${server.url}/chat?lang=en`, { waitUntil: 'commit' });
+    await page.goto(`${product.server.url}/chat?lang=en`, { waitUntil: 'commit' });
     await page.locator('#text').pressSequentially('My bin');
     release();
     await page.locator('.send').waitFor();
     await page.keyboard.type(' was missed');
     await page.keyboard.press('Enter');
-    await said(page, 'me').first().waitFor();
-    expect(await said(page, 'me').first().textContent()).toBe('My bin was missed');
+    await bubbles(page, 'me').first().waitFor();
+    expect(await bubbles(page, 'me').first().textContent()).toBe('My bin was missed');
   });
 
   test('sends a picture, shows what is to be sent and what was sent', async () => {
+    forgive(/415/);
     const page = await open('/chat?lang=en');
-    await said(page, 'bot').first().waitFor();
+    await bubbles(page, 'bot').first().waitFor();
     await page.setInputFiles('#file', { name: 'bin.png', mimeType: 'image/png', buffer: PNG });
     await page.locator('.photos img').waitFor();
     await page.click('.send');
@@ -139,37 +96,36 @@ describeWith('chromium', ({ executablePath }) => {
     await page.locator('.photos li').waitFor();
     await page.click('.send');
     await page.locator('.message.me .failed').waitFor();
-    complaints = complaints.filter((text) => !/415/.test(text));
   });
 
   test('keeps what is written without a connection and sends it once when there is one', async () => {
+    forgive(/ERR_INTERNET_DISCONNECTED/);
     const page = await open('/chat?lang=en');
-    await said(page, 'bot').first().waitFor();
+    await bubbles(page, 'bot').first().waitFor();
     await page.context().setOffline(true);
-    await say(page, 'written in a tunnel');
+    await write(page, 'written in a tunnel');
     await page.locator('.message.me .failed').waitFor();
     await page.context().setOffline(false);
-    await said(page, 'bot').nth(1).waitFor();
+    await bubbles(page, 'bot').nth(1).waitFor();
     await page.reload();
-    await said(page, 'bot').nth(1).waitFor();
+    await bubbles(page, 'bot').nth(1).waitFor();
     expect((await shown(page)).filter((words) => words === 'written in a tunnel')).toHaveLength(1);
   });
 
   test('speaks the page’s language, and changes it from the menu', async () => {
     const page = await open('/chat', { locale: 'pl-PL' });
-    await said(page, 'bot').first().waitFor();
+    await bubbles(page, 'bot').first().waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe('pl');
     await page.selectOption('#language', 'en');
     await page.waitForURL(/lang=en/);
-    await said(page, 'bot').first().waitFor();
+    await bubbles(page, 'bot').first().waitFor();
     expect(await page.title()).toMatch(/^Ask /);
   });
 
   test('can be ended: the tab forgets it, a new one begins', async () => {
     const page = await open('/chat?lang=en');
-    await said(page, 'bot').first().waitFor();
+    await bubbles(page, 'bot').first().waitFor();
     await say(page, 'a private matter');
-    await said(page, 'bot').nth(1).waitFor();
     await page.click('#end');
     await page.keyboard.press('Escape');
     expect(await page.locator('.ask').count()).toBe(0);
@@ -178,13 +134,13 @@ describeWith('chromium', ({ executablePath }) => {
     await page.locator('#restart').waitFor();
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
     await page.click('#restart');
-    await said(page, 'bot').first().waitFor();
+    await bubbles(page, 'bot').first().waitFor();
     expect((await shown(page)).join()).not.toContain('a private matter');
   });
 
   test('works by keyboard alone, with every stop visible and large enough', async () => {
-    const page = await open('/chat?lang=en', { viewport: { width: 360, height: 740 } });
-    await said(page, 'bot').first().waitFor();
+    const page = await open('/chat?lang=en', { viewport: PHONE });
+    await bubbles(page, 'bot').first().waitFor();
     const stops = new Set<string>();
     for (let n = 0; n < 12; n += 1) {
       await page.keyboard.press('Tab');
@@ -205,7 +161,7 @@ describeWith('chromium', ({ executablePath }) => {
     const page = await open('/');
     await page.getByRole('button', { name: 'Ask us' }).click();
     const panel = page.frameLocator('iframe');
-    await panel.locator('.message.bot time').first().waitFor();
+    await greeted(panel);
     await panel.locator('#text').press('Escape');
     await page.getByRole('button', { name: 'Ask us' }).waitFor();
     expect(await page.locator('iframe').isVisible()).toBe(false);
@@ -213,10 +169,9 @@ describeWith('chromium', ({ executablePath }) => {
 
   test('shows words as words: markup of others stays text', async () => {
     const page = await open('/chat?lang=en');
-    await said(page, 'bot').first().waitFor();
+    await bubbles(page, 'bot').first().waitFor();
     await say(page, '<img src=x onerror=alert(1)> **bold** [x](javascript:alert(1))');
-    await said(page, 'bot').nth(1).waitFor();
-    expect(await said(page, 'me').first().textContent()).toBe(
+    expect(await bubbles(page, 'me').first().textContent()).toBe(
       '<img src=x onerror=alert(1)> **bold** [x](javascript:alert(1))',
     );
     expect(await page.locator('.bubble img, a[href^="javascript"]').count()).toBe(0);
@@ -226,17 +181,16 @@ describeWith('chromium', ({ executablePath }) => {
     test.each<[string, BrowserContextOptions]>([
       ['light', {}],
       ['dark', { colorScheme: 'dark' }],
-      ['on a phone', { viewport: { width: 360, height: 740 } }],
+      ['on a phone', { viewport: PHONE }],
       ['at 400 % zoom', { viewport: { width: 320, height: 256 } }],
       ['in forced colours', { forcedColors: 'active' }],
     ])('is accessible %s and scrolls in one direction only', async (_name, options) => {
       const page = await open(path, options);
       if (path.startsWith('/chat')) {
-        await said(page, 'bot').first().waitFor();
+        await bubbles(page, 'bot').first().waitFor();
         await say(page, 'I want to talk to a person');
-        await said(page, 'bot').nth(1).waitFor();
       }
-      expect(await axe(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     });
   });

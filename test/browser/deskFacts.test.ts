@@ -1,75 +1,51 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import council from '../../dialogs/council.json';
-import { newFolder } from '../folder';
-import { type RunningServer, startServer } from '../server';
+import type { Page } from 'playwright-core';
+import { prices } from '../../dialogs/council.json';
+import { councilFile } from '../council';
 import { describeWith } from '../services';
-import { AXE, openBrowser } from './browser';
+import { PHONE, violations } from './browser';
+import { withProduct } from './product';
+import { greeted, say } from './resident';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** It ended the day before the test's. */
+const OLD_PRICE = { ...prices.pcnHigher, expiresOn: '2026-11-23' };
 const SIZES = {
   wide: { width: 1280, height: 900 },
   /** A wide screen at 200 %. */
   zoomed: { width: 640, height: 450 },
-  phone: { width: 360, height: 740 },
+  phone: PHONE,
 };
 
 jest.setTimeout(90_000);
 
 describeWith('chromium', ({ executablePath }) => {
-  let server: RunningServer;
-  let browser: Browser;
+  const council = councilFile({ prices: { ...prices, pcnHigher: OLD_PRICE } });
+  const product = withProduct(executablePath, { WANDLE_COUNCIL: council });
   let ada: Page;
 
   beforeAll(async () => {
-    server = await startServer({ WANDLE_COUNCIL: fileWithOldPrice() });
-    browser = await openBrowser(executablePath);
-    ada = await newPage();
-    await ada.goto(server.adminLink);
+    ada = await product.newPage({ viewport: SIZES.wide });
+    ada.setDefaultTimeout(20_000);
+    await ada.goto(product.server.adminLink);
     await ada.getByLabel('Name').fill('Ada Admin');
     await ada.getByLabel('Email').fill('ada@council.test');
     await ada.getByLabel('Password').fill('correct horse battery');
     await ada.getByRole('button', { name: 'Save and sign in' }).click();
     await ada.getByRole('heading', { name: 'Queue' }).waitFor();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  async function newPage(): Promise<Page> {
-    const page = await (await browser.newContext({ locale: 'en-GB', viewport: SIZES.wide })).newPage();
-    page.setDefaultTimeout(20_000);
-    return page;
-  }
-
-  async function say(page: Page, words: string): Promise<void> {
-    const said = page.locator('.message.bot');
-    const before = await said.count();
-    await page.fill('#text', words);
-    await page.press('#text', 'Enter');
-    await said.nth(before).waitFor();
-    await page.locator('.typing').waitFor({ state: 'detached' });
-  }
 
   /** Everything fits, at every size, and the checker finds nothing. */
   async function isSound(page: Page): Promise<void> {
     for (const [name, size] of Object.entries(SIZES)) {
       await page.setViewportSize(size);
       expect([name, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([name, 0]);
-      const problems = await page.evaluate<string[]>(
-        `${AXE}; axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations.map(({ id }) => id))`,
-      );
-      expect([name, problems]).toEqual([name, []]);
+      expect([name, await violations(page)]).toEqual([name, []]);
     }
     await page.setViewportSize(SIZES.wide);
   }
 
   test('an agent reads what the resident said and what the rules decided on, in plain words', async () => {
-    const page = await newPage();
-    await page.goto(`${server.url}/chat`);
-    await page.locator('.message.bot time').first().waitFor();
+    const page = await product.open('/chat', { viewport: SIZES.wide });
+    await greeted(page);
     for (const words of [
       'book a room in Wandlebridge Library',
       'friday',
@@ -113,12 +89,3 @@ describeWith('chromium', ({ executablePath }) => {
     await isSound(ada);
   });
 });
-
-/** The demo council's file with a price that ended the day before the test's. */
-function fileWithOldPrice(): string {
-  const file = structuredClone(council);
-  file.prices.pcnHigher.expiresOn = '2026-11-23';
-  const path = join(newFolder('council'), 'council.json');
-  writeFileSync(path, JSON.stringify(file));
-  return path;
-}

@@ -1,31 +1,13 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type RunningServer, startServer } from '../server';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describeWith } from '../services';
-import { openBrowser } from './browser';
-
-const PHONE = { width: 360, height: 740 };
+import { PHONE } from './browser';
+import { withProduct } from './product';
+import { greeted } from './resident';
 
 jest.setTimeout(60_000);
 
 describeWith('chromium', ({ executablePath }) => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), openBrowser(executablePath)]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
-
-  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await (await browser.newContext({ locale: 'en-GB', ...options })).newPage();
-    await page.goto(server.url + path);
-    return page;
-  }
+  const { open } = withProduct(executablePath);
   const launcher = (page: Page) => page.getByRole('button', { name: 'Ask us' });
   const lookOf = (page: Page) =>
     page.evaluate<unknown>(`{
@@ -52,7 +34,7 @@ describeWith('chromium', ({ executablePath }) => {
     await launcher(page).click();
     const frame = page.locator('iframe');
     const panel = page.frameLocator('iframe');
-    await panel.locator('.message.bot time').first().waitFor();
+    await greeted(panel);
     const box = await frame.boundingBox();
     const { width = 0, height = 0 } = options.viewport ?? {};
     expect(box?.x).toBeGreaterThanOrEqual(0);

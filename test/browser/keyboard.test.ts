@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { PNG } from '../files';
 import { type RunningServer, startServer, until } from '../server';
 import { describeWith } from '../services';
-import { openBrowser } from './browser';
-import { PNG } from './states';
+import { withBrowser } from './browser';
+import { answered, greeted } from './resident';
 
 const REFERENCE = /[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}/;
 /** More than any report asks. */
@@ -11,14 +12,8 @@ const MOST = 14;
 jest.setTimeout(90_000);
 
 describeWith('chromium', ({ executablePath }) => {
+  const { newPage } = withBrowser(executablePath);
   let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await openBrowser(executablePath);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-  });
   // A borough of its own each: the second report of the same hole would be asked less.
   beforeEach(async () => {
     server = await startServer();
@@ -42,13 +37,6 @@ describeWith('chromium', ({ executablePath }) => {
     throw new Error(`the keyboard does not reach ${selector}`);
   }
   const has = async (page: Page, selector: string) => (await page.locator(selector).count()) > 0;
-  async function answered(page: Page, act: () => Promise<unknown>): Promise<void> {
-    const bots = page.locator('.message.bot');
-    const before = await bots.count();
-    await act();
-    await bots.nth(before).waitFor();
-    await page.locator('.typing').waitFor({ state: 'detached' });
-  }
   async function sendPhoto(page: Page, button: string): Promise<void> {
     const chooser = page.waitForEvent('filechooser');
     await tabTo(page, button, 'Shift+Tab');
@@ -73,9 +61,9 @@ describeWith('chromium', ({ executablePath }) => {
     ['en', 'there is a deep pothole', 'Sample Road, outside number 10'],
     ['ur', 'سڑک پر گہرا گڑھا ہے', 'Sample Road, outside number 10'],
   ])('a pothole is reported with a photo by keyboard alone, to its reference (%s)', async (language, want, where) => {
-    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    const page = await newPage();
     await page.goto(`${server.url}/chat?lang=${language}`);
-    await page.locator('.message.bot time').first().waitFor();
+    await greeted(page);
     await write(page, want);
     let photos = 0;
     const said = async () => (await page.locator('.message.bot').allTextContents()).join();

@@ -1,77 +1,33 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { PNG } from '../files';
 import { DEMO_PLACES } from '../places';
-import { type RunningServer, startServer, until } from '../server';
+import { until } from '../server';
 import { describeWith } from '../services';
-import { AXE, openBrowser } from './browser';
+import { PHONE, violations, withoutComplaints } from './browser';
+import { withProduct } from './product';
+import { answered, bubbles, greeted, say, write } from './resident';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const AXE_RUN = `${AXE}; axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
-const PHONE = { width: 360, height: 740 };
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const ELSEWHERE = { latitude: 48.85, longitude: 2.35 };
 
 jest.setTimeout(60_000);
 
 describeWith('chromium', ({ executablePath }) => {
-  let server: RunningServer;
-  let browser: Browser;
-  let complaints: string[] = [];
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), openBrowser(executablePath)]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  beforeEach(() => {
-    complaints = [];
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(complaints).toEqual([]);
-  });
+  const product = withProduct(executablePath);
+  const { watch } = withoutComplaints();
 
   async function open(language = 'en', options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-GB', viewport: PHONE, ...options });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).host !== new URL(server.url).host)
-        complaints.push(`asked another site: ${request.url()}`);
-    });
-    await page.goto(`${server.url}/chat?lang=${language}`);
-    await page.locator('.message.bot time').first().waitFor();
+    const before = (page: Page) => watch(page, product.server.url);
+    const page = await product.open(`/chat?lang=${language}`, { viewport: PHONE, before, ...options });
+    await greeted(page);
     return page;
   }
-  const bubbles = (page: Page, who: string) => page.locator(`.message.${who} .bubble`);
-  /** Does something that sends a message; waits for the answer, and answers what was said. */
-  async function after(page: Page, act: () => Promise<unknown>): Promise<string> {
-    const before = await bubbles(page, 'bot').count();
-    await act();
-    await bubbles(page, 'bot').nth(before).waitFor();
-    await page.locator('.typing').waitFor({ state: 'detached' });
-    return (await bubbles(page, 'bot').allTextContents()).slice(before).join('\n');
-  }
-  const say = (page: Page, words: string) =>
-    after(page, async () => {
-      await page.fill('#text', words);
-      await page.press('#text', 'Enter');
-    });
   const mine = (page: Page) => bubbles(page, 'me').last().textContent();
   /** No violation, one direction of scrolling, targets of 44 pixels. */
   async function isSound(page: Page): Promise<void> {
-    const violations = await page.evaluate<string[]>(AXE_RUN);
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     const small = await page.$$eval('button, input:not([type=file]), [role=option]', (elements) =>
       elements
@@ -97,7 +53,7 @@ describeWith('chromium', ({ executablePath }) => {
       expect(await page.getAttribute('#day', 'min')).toBeNull();
       await isSound(page);
       await page.fill('#day', '2026-11-20');
-      const answer = await after(page, () => page.press('#day', 'Enter'));
+      const answer = await answered(page, () => page.press('#day', 'Enter'));
       expect(await mine(page)).toContain(spoken);
       expect(answer).toMatch(/20 (November|نومبر)/);
       expect(await focused(page)).toBe('text');
@@ -138,7 +94,7 @@ describeWith('chromium', ({ executablePath }) => {
       await page.locator('[role=option]').first().waitFor();
       await page.keyboard.press('ArrowUp');
       await isSound(page);
-      await after(page, () => page.keyboard.press('Enter'));
+      await answered(page, () => page.keyboard.press('Enter'));
       expect(await mine(page)).toBe('10 Sample Road, WB1 2AB');
       expect(await focused(page)).toBe('text');
     });
@@ -150,7 +106,7 @@ describeWith('chromium', ({ executablePath }) => {
     await page.locator('#address').fill('Nowhere Boulevard');
     await page.getByText('Nothing found.').waitFor();
     await isSound(page);
-    await after(page, () => page.press('#address', 'Enter'));
+    await answered(page, () => page.press('#address', 'Enter'));
     expect(await mine(page)).toBe('Nowhere Boulevard');
   });
 
@@ -164,7 +120,7 @@ describeWith('chromium', ({ executablePath }) => {
     await say(page, want);
     await page.locator('#locate').waitFor();
     await isSound(page);
-    await after(page, () => page.click('#locate'));
+    await answered(page, () => page.click('#locate'));
     expect(await mine(page)).toBe(shown);
     await until('the next question', async () => (await page.locator('.choices button').count()) > 1);
   });
@@ -172,7 +128,7 @@ describeWith('chromium', ({ executablePath }) => {
   test('a position elsewhere is refused in plain words', async () => {
     const page = await open('en', { geolocation: ELSEWHERE, permissions: ['geolocation'] });
     await say(page, 'there is a pothole');
-    expect(await after(page, () => page.click('#locate'))).toContain('That place is not in our area.');
+    expect(await answered(page, () => page.click('#locate'))).toContain('That place is not in our area.');
     expect(await mine(page)).toBe('Position on the map');
   });
 
@@ -202,7 +158,7 @@ describeWith('chromium', ({ executablePath }) => {
       const map = mapOf(page);
       await map.waitFor();
       const frame = page.frames().find((one) => one.url().includes('/chat/map'));
-      expect(await frame?.evaluate(AXE_RUN)).toEqual([]);
+      expect(frame && (await violations(frame))).toEqual([]);
       await page.click('#usePoint');
       expect(await page.locator('dialog').count()).toBe(1);
       await page.locator('#find').fill('sample');
@@ -215,7 +171,7 @@ describeWith('chromium', ({ executablePath }) => {
       await map.focus();
       for (let n = 0; n < 3; n += 1) await page.keyboard.press('ArrowDown');
       await isSound(page);
-      await after(page, () => page.click('#usePoint'));
+      await answered(page, () => page.click('#usePoint'));
       expect(await mine(page)).toContain(shown);
       expect(await page.locator('dialog').count()).toBe(0);
       expect(await focused(page)).toBe('text');
@@ -234,12 +190,11 @@ describeWith('chromium', ({ executablePath }) => {
   test('in the panel on a page of the council the map and the position work as well', async () => {
     const geolocation = { latitude: sampleRoad.lat, longitude: sampleRoad.lon, accuracy: 10 };
     const page = await open('en', { geolocation, permissions: ['geolocation'] });
-    await page.goto(`${server.url}/`);
+    await page.goto(`${product.server.url}/`);
     await page.getByRole('button', { name: 'Ask us' }).click();
     const panel = page.frameLocator('iframe');
-    await panel.locator('.message.bot time').first().waitFor();
-    await panel.locator('#text').fill('there is a pothole');
-    await panel.locator('#text').press('Enter');
+    await greeted(panel);
+    await write(panel, 'there is a pothole');
     await panel.locator('#mapButton').click();
     await panel.frameLocator('.map iframe').locator('#map').press('Escape');
     await panel.locator('dialog').waitFor({ state: 'detached' });
@@ -248,7 +203,7 @@ describeWith('chromium', ({ executablePath }) => {
   });
 
   const exported = () => {
-    const env = { PATH: process.env.PATH, WANDLE_DATA: server.dataDir };
+    const env = { PATH: process.env.PATH, WANDLE_DATA: product.server.dataDir };
     const command = [join(__dirname, '../../dist/src/cli/export.js'), 'ratings'];
     return spawnSync(process.execPath, command, { env, encoding: 'utf8' }).stdout;
   };
@@ -260,7 +215,7 @@ describeWith('chromium', ({ executablePath }) => {
     for (let asked = 0; asked < 8 && (await page.locator('.rating').count()) === 0; asked += 1) {
       const choices = page.locator('.choices button');
       const isSummary = (await choices.count()) === 2;
-      await after(page, () => (isSummary ? choices.first() : choices.last()).click());
+      await answered(page, () => (isSummary ? choices.first() : choices.last()).click());
     }
     await page.locator('.rating button').nth(4).waitFor();
     await isSound(page);
@@ -269,7 +224,7 @@ describeWith('chromium', ({ executablePath }) => {
     // Whoever double-clicked the choice before does not rate with the second click.
     await good.dispatchEvent('click', { detail: 2 });
     expect(await good.isVisible()).toBe(true);
-    await after(page, () => good.click());
+    await answered(page, () => good.click());
     await page.locator('.rating').waitFor({ state: 'detached' });
     expect(await bubbles(page, 'me').count()).toBe(sent);
     expect(exported()).toMatch(/"about":"case","score":4}/);
@@ -281,7 +236,7 @@ describeWith('chromium', ({ executablePath }) => {
     await say(page, 'Sample Road, outside number 10');
     const choices = page.locator('.choices button');
     for (let asked = 0; asked < 4 && (await page.locator('#addPhoto').count()) === 0; asked += 1)
-      await after(page, () => choices.last().click());
+      await answered(page, () => choices.last().click());
     const chooser = page.waitForEvent('filechooser');
     await page.locator('#addPhoto').press('Enter');
     await (await chooser).setFiles([
@@ -293,7 +248,7 @@ describeWith('chromium', ({ executablePath }) => {
     await isSound(page);
     await page.getByRole('button', { name: 'Remove wall.jpg' }).press('Enter');
     expect(await page.locator('.photos li').count()).toBe(1);
-    await after(page, () => page.locator('.send').click());
+    await answered(page, () => page.locator('.send').click());
     await page.locator('.message.me a.pdf', { hasText: 'letter.pdf' }).waitFor();
   });
 
@@ -323,7 +278,7 @@ describeWith('chromium', ({ executablePath }) => {
     expect(await page.locator('.card img').count()).toBe(0);
     expect(await page.locator('.card > ul').first().locator('li').allTextContents()).toEqual(['Paper', 'Glass']);
     await isSound(page);
-    await after(page, () => page.locator('.card button').click());
+    await answered(page, () => page.locator('.card button').click());
     expect(await mine(page)).toBe('Book a visit');
   });
 
@@ -357,10 +312,10 @@ describeWith('chromium', ({ executablePath }) => {
       await page.locator('#usePoint').scrollIntoViewIfNeeded();
       expect(await page.locator('#usePoint').isVisible()).toBe(true);
       await page.locator('#mapClose').click();
-      await page.goto(`${server.url}/chat?lang=${language}&new`);
+      await page.goto(`${product.server.url}/chat?lang=${language}&new`);
       await page.evaluate('sessionStorage.clear()');
       await page.reload();
-      await page.locator('.message.bot time').first().waitFor();
+      await greeted(page);
       await say(page, complaint);
       await say(page, story);
       await page.locator('#day').waitFor();

@@ -1,7 +1,8 @@
-import type { Browser, Page, Response } from 'playwright-core';
-import { type RunningServer, startServer, until } from '../server';
+import type { Page, Response } from 'playwright-core';
+import { until } from '../server';
 import { describeWith } from '../services';
-import { openBrowser } from './browser';
+import { withProduct } from './product';
+import { greeted, write } from './resident';
 
 jest.setTimeout(60_000);
 
@@ -32,41 +33,29 @@ const ATTACKS = `(async () => {
 })()`;
 
 describeWith('chromium', ({ executablePath }) => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), openBrowser(executablePath)]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const product = withProduct(executablePath);
 
   async function open(path: string, before = '') {
-    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    const page = await product.newPage();
     if (before) await page.addInitScript(before);
     const answers: Response[] = [];
     const complaints: string[] = [];
     page.on('response', (response) => answers.push(response));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    const response = await page.goto(server.url + path);
+    const response = await page.goto(product.server.url + path);
     return { page, answers, complaints, policy: response?.headers()['content-security-policy'] ?? '' };
   }
   const elsewhere = (answers: readonly Response[]) =>
-    answers.map((answer) => answer.url()).filter((url) => /^http/.test(url) && !url.startsWith(server.url));
+    answers.map((answer) => answer.url()).filter((url) => /^http/.test(url) && !url.startsWith(product.server.url));
   async function isUsed(page: Page, path: string): Promise<void> {
     if (path === '/chat') {
-      await page.fill('#text', 'there is a pothole');
-      await page.press('#text', 'Enter');
+      await write(page, 'there is a pothole');
       await page.click('#mapButton');
       await page.frameLocator('.map iframe').locator('#map').waitFor();
       await page.keyboard.press('Escape');
     } else if (path === '/') {
       await page.getByRole('button', { name: 'Ask us' }).click();
-      await page.frameLocator('iframe').locator('.message.bot time').first().waitFor();
+      await greeted(page.frameLocator('iframe'));
     }
   }
 

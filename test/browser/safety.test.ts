@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import council from '../../dialogs/council.json';
-import { newFolder } from '../folder';
-import { freePort, type RunningServer, startServer, until } from '../server';
+import type { Page } from 'playwright-core';
+import { councilFile } from '../council';
+import { until } from '../server';
 import { describeWith } from '../services';
-import { openBrowser } from './browser';
+import { PHONE } from './browser';
+import { withProduct } from './product';
+import { greeted, say, shown } from './resident';
 import { untilWatched } from './states';
 
 /** The council's own choice, in its settings. */
@@ -17,56 +16,37 @@ const MINUTE = 60_000;
 jest.setTimeout(60_000);
 
 describeWith('chromium', ({ executablePath }) => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    const port = await freePort();
-    const file = join(newFolder('council'), 'council.json');
-    writeFileSync(file, JSON.stringify({ ...council, chat: { leaveTo: HARMLESS } }));
-    const env = { PORT: String(port), WANDLE_ORIGINS: COUNCIL, WANDLE_COUNCIL: file };
-    [server, browser] = await Promise.all([startServer(env), openBrowser(executablePath)]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
+  const product = withProduct(executablePath, {
+    WANDLE_ORIGINS: COUNCIL,
+    WANDLE_COUNCIL: councilFile({ chat: { leaveTo: HARMLESS } }),
   });
 
   let referers: (string | undefined)[] = [];
-  async function context(): Promise<BrowserContext> {
+  /** A page in a tab that has been at the council's site before. */
+  async function newPage(clock = false): Promise<Page> {
     referers = [];
-    const made = await browser.newContext({ locale: 'en-GB', viewport: { width: 360, height: 740 } });
-    await made.route(`${HARMLESS}**`, (route) => {
+    const page = await product.newPage({ viewport: PHONE });
+    await page.route(`${HARMLESS}**`, (route) => {
       referers.push(route.request().headers().referer);
       return route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>Rain' });
     });
-    const body = `<html lang="en"><body>Council<script src="${server.url}/chat.js"></script>`;
-    await made.route(`${COUNCIL}/**`, (route) => route.fulfill({ contentType: 'text/html', body }));
-    return made;
-  }
-  async function open(language = 'en', clock = false): Promise<Page> {
-    const page = await (await context()).newPage();
+    const body = `<html lang="en"><body>Council<script src="${product.server.url}/chat.js"></script>`;
+    await page.route(`${COUNCIL}/**`, (route) => route.fulfill({ contentType: 'text/html', body }));
     if (clock) await page.clock.install();
-    await page.goto(`${server.url}/`);
-    await page.goto(`${server.url}/chat?lang=${language}`);
-    await page.locator('.message.bot time').first().waitFor();
+    await page.goto(`${product.server.url}/`);
     return page;
   }
-  type Place = Pick<Page, 'locator'>;
-  async function say(page: Place, words: string): Promise<void> {
-    const bots = page.locator('.message.bot');
-    const before = await bots.count();
-    await page.locator('#text').fill(words);
-    await page.locator('#text').press('Enter');
-    await bots.nth(before).waitFor();
+  async function open(language = 'en', clock = false): Promise<Page> {
+    const page = await newPage(clock);
+    await page.goto(`${product.server.url}/chat?lang=${language}`);
+    await greeted(page);
+    return page;
   }
   const harmless = (page: Page) => until('the harmless page', () => page.url().startsWith(HARMLESS));
   /** What the next person at this tab can find. */
   async function nothingIsLeft(page: Page): Promise<void> {
     await page.goBack();
-    expect(page.url()).toBe(`${server.url}/`);
+    expect(page.url()).toBe(`${product.server.url}/`);
     expect(await page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])')).toBe(
       '[{},{},""]',
     );
@@ -114,12 +94,11 @@ describeWith('chromium', ({ executablePath }) => {
     });
 
     test.each(['button', 'keys'])('from the panel on a page of another site (%s)', async (way) => {
-      const page = await (await context()).newPage();
-      await page.goto(`${server.url}/`);
+      const page = await newPage();
       await page.goto(`${COUNCIL}/bins`);
       await page.getByRole('button', { name: 'Ask us' }).click();
       const panel = page.frameLocator('iframe');
-      await panel.locator('.message.bot time').first().waitFor();
+      await greeted(panel);
       await say(panel, ABUSE.en);
       await panel.locator('#leave').waitFor();
       if (way === 'button') await panel.locator('#leave').click();
@@ -139,8 +118,6 @@ describeWith('chromium', ({ executablePath }) => {
   });
 
   describe('a chat nobody uses', () => {
-    const shown = (page: Page) => page.locator('.message .bubble').allTextContents();
-
     test('is asked about, kept by the button, and cleared when nobody answers', async () => {
       const page = await open('en', true);
       await say(page, 'a private matter');
@@ -179,7 +156,7 @@ describeWith('chromium', ({ executablePath }) => {
       const page = await open('en', true);
       await say(page, 'a private matter');
       await untilWatched(page);
-      await page.goto(`${server.url}/accessibility`);
+      await page.goto(`${product.server.url}/accessibility`);
       await page.clock.fastForward(20 * MINUTE);
       await page.goBack();
       await page.locator('.message.bot, #restart').first().waitFor();
@@ -217,7 +194,7 @@ describeWith('chromium', ({ executablePath }) => {
       });
       await page.reload();
       await page.locator('.choices button', { hasText: 'Stop waiting' }).waitFor();
-      await untilWatched(page);
+      await untilWatched(page, 'attended');
       await page.clock.setSystemTime(Date.now() + 60 * MINUTE);
       await page.clock.runFor(1000);
       await page.locator('#stay').waitFor();

@@ -1,4 +1,5 @@
-import type { Browser, BrowserContextOptions, Page, Route, WebSocketRoute } from 'playwright-core';
+import type { BrowserContextOptions, Page, Route, WebSocketRoute } from 'playwright-core';
+import type { Product } from './product';
 
 /** An activity as the page gets it. */
 export type Shown = Readonly<Record<string, unknown>>;
@@ -10,7 +11,6 @@ export interface Scene {
 }
 
 export interface SceneOptions extends BrowserContextOptions {
-  readonly url: string;
   readonly language?: string;
   /** What the server says at the start; left out: there is no connection. */
   readonly said?: readonly Shown[] | undefined;
@@ -43,9 +43,9 @@ export const offers = (...titles: string[]): Shown => ({
 });
 
 /** The chat as it is, before a server that says what a test wants: any moment of a conversation at once, and nothing else. */
-export async function openScene(browser: Browser, options: SceneOptions): Promise<Scene> {
-  const { url, language = 'en', said, post, resumes = false, clock = false, before, ...context } = options;
-  const page = await (await browser.newContext({ locale: 'en-GB', ...context })).newPage();
+export async function openScene(product: Product, options: SceneOptions): Promise<Scene> {
+  const { language = 'en', said, post, resumes = false, clock = false, before, ...context } = options;
+  const page = await product.newPage(context);
   let socket: WebSocketRoute | undefined;
   if (clock) await page.clock.install();
   await before?.(page);
@@ -59,7 +59,7 @@ export async function openScene(browser: Browser, options: SceneOptions): Promis
   const echo = (activity: Shown) =>
     socket?.send(JSON.stringify({ activities: [{ ...me('', activity), from: { role: 'user' } }], watermark: '2' }));
   await page.route('**/conversations/scene/**', (route) => answer(route, post, echo));
-  await page.goto(`${url}/chat?lang=${language}`);
+  await page.goto(`${product.server.url}/chat?lang=${language}`);
   if (resumes) {
     await page.evaluate(`sessionStorage.setItem('wandle.chat', JSON.stringify({ token: 't', outbox: [], draft: '' }))`);
     await page.reload();

@@ -1,34 +1,23 @@
-import type { Browser } from 'playwright-core';
 import en from '../../src/web/chat/text/en.json';
 import ur from '../../src/web/chat/text/ur.json';
-import { type RunningServer, startServer, until } from '../server';
+import { until } from '../server';
 import { describeWith } from '../services';
 import { heard, listen, tree } from './announcer';
-import { openBrowser } from './browser';
+import { withProduct } from './product';
+import { write } from './resident';
 import { agent, bot, me, offers, openScene, type Scene, type SceneOptions, system } from './scene';
 
 jest.setTimeout(60_000);
 
 describeWith('chromium', ({ executablePath }) => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), openBrowser(executablePath)]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const product = withProduct(executablePath);
 
   describe.each([
     ['en', en],
     ['ur', ur],
   ] as const)('%s', (language, texts) => {
     const open = (options: Partial<SceneOptions> = {}): Promise<Scene> =>
-      openScene(browser, { url: server.url, language, said: [bot('Hello.')], before: listen, ...options });
+      openScene(product, { language, said: [bot('Hello.')], before: listen, ...options });
     /** Waits until so much was said; focus must not have moved. */
     async function hears(scene: Scene, focus: string, act: () => Promise<unknown>, expected: readonly string[]) {
       const { page } = scene;
@@ -42,10 +31,6 @@ describeWith('chromium', ({ executablePath }) => {
       expect(all).toEqual(expected);
       expect(await page.evaluate('document.activeElement.id')).toBe(focus);
     }
-    const write = async ({ page }: Scene, words: string) => {
-      await page.fill('#text', words);
-      await page.press('#text', 'Enter');
-    };
 
     test('the first visit: what there is, in reading order; focus stays', async () => {
       const scene = await open();
@@ -72,7 +57,7 @@ describeWith('chromium', ({ executablePath }) => {
       const scene = await open();
       const { assistant, you, sending } = texts;
       await scene.page.focus('#text');
-      await hears(scene, 'text', () => write(scene, 'pothole'), [
+      await hears(scene, 'text', () => write(scene.page, 'pothole'), [
         expect.stringMatching(`^polite: ${you}, pothole .*${sending}$`),
       ] as never);
       await hears(
@@ -93,7 +78,7 @@ describeWith('chromium', ({ executablePath }) => {
     test('that a message was sent and seen is not said; that it was not sent is, with the way to try again', async () => {
       const scene = await open({ post: 'lost' });
       await scene.page.focus('#text');
-      await write(scene, 'pothole');
+      await write(scene.page, 'pothole');
       await hears(scene, 'text', () => scene.page.locator('.failed').waitFor(), []);
       const all = await tree(scene.page);
       expect(all).toContain(`button "${texts.retry}"`);

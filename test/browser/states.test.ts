@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { type RunningServer, startServer } from '../server';
+import type { Page } from 'playwright-core';
 import { describeWith } from '../services';
-import { AXE, openBrowser } from './browser';
+import { PHONE, violations } from './browser';
+import { withProduct } from './product';
+import { greeted } from './resident';
 import { openScene } from './scene';
 import { type Moment, moments } from './states';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const AXE_RUN = `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
-const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
+const SIZES = { phone: PHONE, desktop: { width: 1280, height: 800 } };
 const COLOURS = {
   light: { colorScheme: 'light', forcedColors: 'none' },
   dark: { colorScheme: 'dark', forcedColors: 'none' },
@@ -34,31 +32,23 @@ const CUT = `[...document.querySelectorAll('button, label, p, h1, li, a')]
 jest.setTimeout(180_000);
 
 describeWith('chromium', ({ executablePath }) => {
-  let server: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), openBrowser(executablePath)]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const product = withProduct(executablePath);
 
+  type Size = (typeof SIZES)['phone'];
   type Look = (page: Page, name: string) => Promise<void>;
-  async function visit({ name, options, act }: Moment, language: string, viewport: object, look: Look) {
-    const scene = await openScene(browser, { url: server.url, language, ...options, viewport } as never);
+  async function visit({ name, options, act }: Moment, language: string, viewport: Size, look: Look) {
+    const scene = await openScene(product, { language, ...options, viewport } as never);
     await act?.(scene);
     await look(scene.page, name);
     await scene.page.context().close();
   }
-  async function visitDemo(viewport: object, look: Look) {
-    const page = await (await browser.newContext({ viewport, locale: 'en-GB' } as never)).newPage();
-    await page.goto(`${server.url}/`);
+  async function visitDemo(viewport: Size, look: Look) {
+    const page = await product.open('/', { viewport });
     const button = page.getByRole('button', { name: 'Ask us' });
     await button.waitFor();
     await look(page, 'launcher');
     await button.click();
-    await page.frameLocator('iframe').locator('.message.bot time').first().waitFor();
+    await greeted(page.frameLocator('iframe'));
     await look(page, 'panel');
     await page.context().close();
   }
@@ -69,10 +59,9 @@ describeWith('chromium', ({ executablePath }) => {
 
   async function check(page: Page, name: string, shot: (rest: string) => string): Promise<readonly string[]> {
     const problems: string[] = [];
-    await page.evaluate(`${AXE}; 0`);
     for (const [colours, media] of Object.entries(COLOURS)) {
       await page.emulateMedia(media);
-      const found = await page.evaluate<string[]>(AXE_RUN);
+      const found = await violations(page);
       looks += 1;
       problems.push(...found.map((line) => `${name}, ${colours}: ${line}`));
       if (SHOTS) await page.screenshot({ path: shot(colours) });

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { PNG } from '../files';
 import { until } from '../server';
+import { write } from './resident';
 import { agent, bot, me, offers, type Scene, type SceneOptions, type Shown, system } from './scene';
 
 /** A moment of the chat that is looked at: what was said, and what is done then. */
@@ -37,10 +39,6 @@ const LANGUAGES = [
   'اردو',
   'Roman Urdu',
 ];
-export const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const PDF = Buffer.from('%PDF-1.4\n%%EOF');
 const FILES = [
   { name: 'hole.png', mimeType: 'image/png', buffer: PNG },
@@ -53,11 +51,6 @@ const CARD = {
     { type: 'openUrl', title: 'Opening hours', value: 'https://www.wandlebridge.example/' },
     { type: 'imBack', title: 'Book a visit', value: 'Book' },
   ],
-};
-
-const write = async (page: Page, words: string) => {
-  await page.fill('#text', words);
-  await page.press('#text', 'Enter');
 };
 
 /** Every state the chat can be in, at one moment each. */
@@ -135,11 +128,11 @@ async function wrongFile({ page }: Scene): Promise<void> {
   await page.locator('#status:not(:empty)').waitFor();
 }
 
-/** The part that looks whether somebody is there comes a moment after the rest. */
-export const untilWatched = (page: Page): Promise<boolean> =>
+/** The part that looks whether somebody is there comes a moment after the rest, and notes what it sees: when, and a person who is waited for. */
+export const untilWatched = (page: Page, noted: 'at' | 'attended' = 'at'): Promise<boolean> =>
   until('the watch', async () => {
     await page.clock.runFor(1000);
-    return page.evaluate<boolean>(`JSON.parse(sessionStorage.getItem('wandle.chat') ?? '{}').at > 0`);
+    return page.evaluate<boolean>(`Boolean(JSON.parse(sessionStorage.getItem('wandle.chat') ?? '{}').${noted})`);
   });
 
 const fail =

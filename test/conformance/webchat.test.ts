@@ -6,14 +6,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Json } from '../../src/conversation/ports';
 import { randomId } from '../../src/randomId';
 import { createStore } from '../../src/storage/index';
-import { openBrowser } from '../browser/browser';
+import { openBrowser, withoutComplaints } from '../browser/browser';
+import { PNG } from '../files';
 import { freePort, type RunningServer, startServer, until } from '../server';
 import { describeWith } from '../services';
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const PDF = Buffer.from('%PDF-1.4\n%%EOF\n');
 /** More than half an hour after the servers of this file begin. */
 const LATER = '2026-11-24T16:00:00.000Z';
@@ -26,8 +23,6 @@ describeWith('chromium', ({ executablePath }) => {
   let browser: Browser;
   let dataDir: string;
   let port: string;
-  /** What a page may not do: fail, break its policy, ask another site. */
-  let complaints: string[] = [];
 
   const start = async (more: Readonly<Record<string, string>> = {}): Promise<void> => {
     server = await startServer({ PORT: port, WANDLE_DATA: dataDir, WANDLE_BOT: 'echo', ...more });
@@ -48,28 +43,14 @@ describeWith('chromium', ({ executablePath }) => {
     await server?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
-  beforeEach(() => {
-    complaints = [];
-  });
   afterEach(async () => {
     for (const context of browser.contexts()) {
       expect(await context.cookies()).toEqual([]);
       await context.close();
     }
-    expect(complaints).toEqual([]);
   });
+  const { watch } = withoutComplaints(/Content Security Policy|Refused to/);
 
-  function watch(page: Page, url: string): void {
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      const isOurs = /Content Security Policy|Refused to/.test(message.text());
-      if (message.type() === 'error' && isOurs) complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      const { protocol, host } = new URL(request.url());
-      if (!/^(blob|data):/.test(protocol) && host !== new URL(url).host) complaints.push(request.url());
-    });
-  }
   async function open(path = '/chat/webchat?lang=en', context?: BrowserContext, url = server.url): Promise<Page> {
     const page = await (context ?? (await browser.newContext())).newPage();
     // The client waits for 3 s, and up to 12 s more by this number, before it reconnects.

@@ -6,6 +6,7 @@ import smsChannel from '../../src/channels/sms/index';
 import { createStandIn } from '../../src/channels/sms/standIn/index';
 import { createServer } from '../../src/server';
 import { createFolderFiles } from '../../src/storage/files';
+import { PNG } from '../files';
 import { freePort } from '../server';
 import { createWorld, type ScriptedBot, type World } from '../unit/turn/harness';
 import { LONG, type Sends } from './channels.cases';
@@ -150,10 +151,6 @@ const CONFIG: Omit<ChannelConfig, 'publicUrl' | 'sms'> = {
   directline: { secret: undefined, origins: [] },
   botframework: { kind: 'azure', appId: APP_ID, appType: 'MultiTenant', password: 'none' },
 };
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 const ADAPTERS = { web, sms, botframework } satisfies Record<string, () => Adapter | Promise<Adapter>>;
 export const CHANNELS = Object.keys(ADAPTERS) as readonly (keyof typeof ADAPTERS)[];

@@ -1,3 +1,4 @@
+import { PNG } from '../../files';
 import { type Harness, startHarness } from './harness';
 import { KINDS, laden, SECRET } from './pictures';
 
@@ -7,10 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const THUMBNAIL = `data:image/png;base64,${PNG.toString('base64')}`;
 const uploadTo = (id: string) => `/v3/directline/conversations/${id}/upload`;
 

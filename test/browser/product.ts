@@ -1,0 +1,38 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { type RunningServer, startServer } from '../server';
+import { type TestBrowser, withBrowser } from './browser';
+
+const START_MS = 120_000;
+
+interface OpenOptions extends BrowserContextOptions {
+  /** What is done before the page goes there. */
+  readonly before?: (page: Page) => unknown;
+}
+
+export interface Product extends TestBrowser {
+  readonly server: RunningServer;
+  /** A page of a new person that shows this path. */
+  open(path: string, options?: OpenOptions): Promise<Page>;
+}
+
+/** The whole product with this environment, and a browser before it, while the tests run: from the first `beforeAll` on. */
+export function withProduct(executablePath: string, env: Readonly<Record<string, string>> = {}): Product {
+  const { newPage } = withBrowser(executablePath);
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await startServer(env);
+  }, START_MS);
+  afterAll(() => server?.stop());
+  return {
+    get server() {
+      return server;
+    },
+    newPage,
+    async open(path, { before, ...options } = {}) {
+      const page = await newPage(options);
+      await before?.(page);
+      await page.goto(server.url + path);
+      return page;
+    },
+  };
+}
