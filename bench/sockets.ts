@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { type Product, startProduct } from './product';
 
 /**
  * `npm run -s bench:sockets [-- --count 1000 --minutes 5]`: residents on web sockets, each with a message a minute, against the whole
@@ -88,29 +85,10 @@ async function arrive(count: number, url: string, tally: Tally): Promise<readonl
   return residents;
 }
 
-async function start() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  const dataDir = mkdtempSync(join(tmpdir(), 'wandle-bench-'));
-  const url = `http://127.0.0.1:${port}`;
-  const script = join(__dirname, '..', 'src', 'index.js');
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', script], {
-    env: { PATH: process.env.PATH, PORT: String(port), PUBLIC_URL: url, WANDLE_DATA: dataDir },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  for await (const line of child.stdout) if (String(line).includes('ready')) break;
-  return {
-    url,
-    megabytes: () =>
-      Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024),
-    async stop() {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-      rmSync(dataDir, { recursive: true });
-    },
-  };
+/** What the process keeps in memory now. */
+function megabytes({ pid }: Product): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
 }
 
 /** Each resident at a moment of the minute that is its own. */
@@ -132,13 +110,13 @@ async function main(): Promise<void> {
     options: { count: { type: 'string', default: '1000' }, minutes: { type: 'string', default: '5' } },
   });
   const [count, minutes] = [Number(values.count), Number(values.minutes)];
-  const server = await start();
+  const product = await startProduct('--max-semi-space-size=8');
   const tally: Tally = { took: [], errors: new Map(), sent: 0, answered: 0, closing: false };
-  const before = server.megabytes();
-  const residents = await arrive(count, server.url, tally);
-  const open = server.megabytes();
+  const before = megabytes(product);
+  const residents = await arrive(count, product.url, tally);
+  const open = megabytes(product);
   const each: number[] = [];
-  await talk(residents, minutes, () => each.push(server.megabytes()));
+  await talk(residents, minutes, () => each.push(megabytes(product)));
   tally.closing = true;
   for (const one of residents) one.close();
   const took = tally.took.toSorted((a, b) => a - b);
@@ -153,7 +131,7 @@ async function main(): Promise<void> {
     rssMB: { before, open, afterEachMinute: each },
     rssPerSocketKB: Math.round(((open - before) * 1024) / residents.length),
   };
-  await server.stop();
+  await product.stop();
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
 
