@@ -1,22 +1,10 @@
-import { rmSync } from 'node:fs';
-import { ConfigError, readConfig } from '../../src/config';
-import { newFolder } from '../folder';
+import { configReader } from './configReader';
 
 const ID = '11111111-2222-3333-4444-555555555555';
 
 describe('the settings of /api/messages', () => {
-  const dataDir = newFolder();
-  afterAll(() => rmSync(dataDir, { recursive: true }));
-  const read = (env: Record<string, string> = {}) => readConfig({ WANDLE_DATA: dataDir, ...env }).botframework;
-  const errors = (env: Record<string, string>): readonly string[] => {
-    try {
-      read(env);
-    } catch (error) {
-      if (error instanceof ConfigError) return error.lines;
-      throw error;
-    }
-    return [];
-  };
+  const config = configReader();
+  const read = (env: Record<string, string> = {}) => config.read(env).botframework;
 
   it('is off without an app id', () => expect(read()).toBeUndefined());
 
@@ -54,5 +42,5 @@ describe('the settings of /api/messages', () => {
       ['WANDLE_EMULATOR: only without MicrosoftAppId'],
     ],
     [{ NODE_ENV: 'production', WANDLE_EMULATOR: '1' }, ['WANDLE_EMULATOR: refused when NODE_ENV=production']],
-  ])('refuses %j', (env, lines) => expect(errors(env as unknown as Record<string, string>)).toEqual(lines));
+  ])('refuses %j', (env, lines) => expect(config.errors(env as unknown as Record<string, string>)).toEqual(lines));
 });

@@ -1,21 +1,9 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError, readConfig } from '../../src/config';
-import { newFolder } from '../folder';
+import { configReader } from './configReader';
 
 describe('the configuration', () => {
-  const dataDir = newFolder();
-  afterAll(() => rmSync(dataDir, { recursive: true }));
-  const read = (env: Record<string, string> = {}) => readConfig({ WANDLE_DATA: dataDir, ...env });
-  const errors = (env: Record<string, string>): readonly string[] => {
-    try {
-      read(env);
-    } catch (error) {
-      if (error instanceof ConfigError) return error.lines;
-      throw error;
-    }
-    return [];
-  };
+  const { dataDir, read, errors } = configReader();
 
   it('needs nothing: the demo council on loopback, with a stand-in of Twilio', () => {
     const config = read();
