@@ -1,27 +1,17 @@
 import { Outbox, type OutboxOptions, Refused } from './outbox';
 import type { Activity, ActivitySet, Outgoing, Session } from './protocol';
+import { type Socket, Stream } from './stream';
 
 const POLL_MS = 3000;
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 30_000;
 /** The server answers sooner or not at all. */
 const REQUEST_MS = 20_000;
-/** An empty frame now and then makes the browser notice a dead connection. */
-const PROBE_MS = 25_000;
 /** So often a web socket may fail before it opened until polling takes its place. */
 const SOCKET_TRIES = 2;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 export type Line = 'connecting' | 'online' | 'offline' | 'ended';
-
-/** The part of a WebSocket that is needed. */
-export interface Socket {
-  onopen: (() => void) | null;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: (() => void) | null;
-  send(data: string): void;
-  close(): void;
-}
 
 /** What outlives the page. */
 interface Kept {
@@ -52,15 +42,14 @@ export interface ConnectionOptions {
 export class Connection {
   private readonly options: ConnectionOptions;
   private readonly outbox: Outbox;
+  private readonly stream: Stream;
   private token: string | undefined;
   /** Empty while there is no session to send in. */
   private conversationId = '';
   private watermark = '0';
-  private socket: Socket | undefined;
   private socketFailures = 0;
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private probe: ReturnType<typeof setInterval> | undefined;
   private connecting = false;
   private ended = false;
 
@@ -72,6 +61,19 @@ export class Connection {
       post: (outgoing) => this.post(outgoing),
       changed: () => this.keep(),
       settled: options.settled,
+    });
+    const { origin, openSocket, random } = options;
+    this.stream = new Stream({
+      origin,
+      openSocket,
+      received: (set) => this.take(set),
+      opened: () => {
+        this.socketFailures = 0;
+      },
+      broken: (wasOpen) => {
+        if (!wasOpen) this.socketFailures += 1;
+        this.schedule(wasOpen ? FIRST_RETRY_MS * random() : 0);
+      },
     });
   }
 
@@ -133,7 +135,7 @@ export class Connection {
   async end(): Promise<void> {
     this.ended = true;
     clearTimeout(this.timer);
-    this.hangUp();
+    this.stream.close();
     this.outbox.clear();
     this.options.line('ended');
     if (this.conversationId) await this.tell({ type: 'endOfConversation' });
@@ -147,7 +149,7 @@ export class Connection {
     this.keep();
     this.take(session);
     this.options.line('online');
-    if (this.socketFailures < SOCKET_TRIES) this.listen(session.streamUrl);
+    if (this.socketFailures < SOCKET_TRIES) this.stream.open(session.streamUrl);
     else this.schedule(POLL_MS);
     void this.flush();
   }
@@ -158,35 +160,6 @@ export class Connection {
     this.keep();
     this.options.lost();
     this.schedule(0);
-  }
-
-  private listen(streamUrl: string): void {
-    this.hangUp();
-    const { pathname, search } = new URL(streamUrl);
-    const socket = this.options.openSocket(this.options.origin.replace(/^http/, 'ws') + pathname + search);
-    let opened = false;
-    this.socket = socket;
-    socket.onopen = () => {
-      opened = true;
-      this.socketFailures = 0;
-      this.probe = setInterval(() => socket.send(''), PROBE_MS);
-    };
-    socket.onmessage = ({ data }) => {
-      if (this.socket === socket && typeof data === 'string' && data) this.take(JSON.parse(data));
-    };
-    socket.onclose = () => {
-      if (this.socket !== socket) return;
-      this.hangUp();
-      if (!opened) this.socketFailures += 1;
-      this.schedule(opened ? FIRST_RETRY_MS * this.options.random() : 0);
-    };
-  }
-
-  private hangUp(): void {
-    clearInterval(this.probe);
-    const { socket } = this;
-    this.socket = undefined;
-    socket?.close();
   }
 
   private take(set: ActivitySet): void {

@@ -1,11 +1,12 @@
 import { render } from 'preact';
 import { App } from './App';
 import { createActs } from './acts';
-import { Connection, type Socket } from './connection';
+import { Connection } from './connection';
 import { recall, remember } from './memory';
 import { embedded, page } from './page';
 import type { ActivitySet, Outgoing } from './protocol';
 import { type ChatState, START } from './state';
+import type { Socket } from './stream';
 import { add, type Entry, isHushed, needsMore, receive, settle, withAgent } from './transcript';
 
 /** Typing that is not followed by words ends by itself. */

@@ -1,5 +1,6 @@
-import { Connection, type Socket } from '../../../src/web/chat/connection';
+import { Connection } from '../../../src/web/chat/connection';
 import type { Outgoing } from '../../../src/web/chat/protocol';
+import type { Socket } from '../../../src/web/chat/stream';
 
 interface Asked {
   readonly path: string;
