@@ -3,9 +3,8 @@ import { PNG } from '../files';
 import { type RunningServer, startServer, until } from '../server';
 import { describeWith } from '../services';
 import { withBrowser } from './browser';
-import { answered, greeted } from './resident';
+import { answered, greeted, REFERENCE } from './resident';
 
-const REFERENCE = /[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}/;
 /** More than any report asks. */
 const MOST = 14;
 

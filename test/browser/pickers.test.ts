@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { PNG } from '../files';
 import { DEMO_PLACES } from '../places';
 import { until } from '../server';
 import { describeWith } from '../services';
 import { PHONE, violations, withoutComplaints } from './browser';
-import { withProduct } from './product';
+import { exported, withProduct } from './product';
 import { answered, bubbles, greeted, say, write } from './resident';
 
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
@@ -202,12 +200,6 @@ describeWith('chromium', ({ executablePath }) => {
     await panel.getByText('Position on the map: near Sample Road').waitFor();
   });
 
-  const exported = () => {
-    const env = { PATH: process.env.PATH, WANDLE_DATA: product.server.dataDir };
-    const command = [join(__dirname, '../../dist/src/cli/export.js'), 'ratings'];
-    return spawnSync(process.execPath, command, { env, encoding: 'utf8' }).stdout;
-  };
-
   test.each(['en', 'ur'])('a finished report can be rated, and is exported (%s)', async (language) => {
     const page = await open(language);
     await say(page, language === 'en' ? 'graffiti on the wall' : 'دیوار پر گرافیٹی');
@@ -227,7 +219,7 @@ describeWith('chromium', ({ executablePath }) => {
     await answered(page, () => good.click());
     await page.locator('.rating').waitFor({ state: 'detached' });
     expect(await bubbles(page, 'me').count()).toBe(sent);
-    expect(exported()).toMatch(/"about":"case","score":4}/);
+    expect(exported(product, 'ratings')).toMatch(/"about":"case","score":4}/);
   });
 
   test('a photo is asked for with a button; a file can be looked at and taken back', async () => {

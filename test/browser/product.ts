@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type RunningServer, startServer } from '../server';
 import { type TestBrowser, withBrowser } from './browser';
@@ -35,4 +37,13 @@ export function withProduct(executablePath: string, env: Readonly<Record<string,
       return page;
     },
   };
+}
+
+/** What the council gets with `npm run export` of this part: a line of JSON for each. */
+export function exported({ server }: Product, part: 'cases' | 'ratings'): string {
+  const command = [join(__dirname, '../../dist/src/cli/export.js'), part];
+  const env = { PATH: process.env.PATH, WANDLE_DATA: server.dataDir };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+  return stdout;
 }

@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { until } from '../server';
 import { describeWith } from '../services';
 import { PHONE, violations } from './browser';
-import { withProduct } from './product';
-import { greeted, say } from './resident';
+import { exported, withProduct } from './product';
+import { greeted, REFERENCE, say } from './resident';
 
-const REFERENCE = /[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}/;
 /** More questions than any report has. */
 const MOST_ANSWERS = 6;
 
@@ -14,17 +11,6 @@ jest.setTimeout(60_000);
 
 describeWith('chromium', ({ executablePath }) => {
   const product = withProduct(executablePath);
-
-  const exported = () => {
-    const command = [join(__dirname, '../../dist/src/cli/export.js'), 'cases'];
-    const env = { PATH: process.env.PATH, WANDLE_DATA: product.server.dataDir };
-    const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8' });
-    expect([status, stderr]).toEqual([0, '']);
-    return stdout
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as { readonly reference: string });
-  };
 
   test('a missed bin is reported in one sentence and a yes, on a phone, and is what the council exports', async () => {
     const page = await product.open('/chat', { viewport: PHONE });
@@ -34,7 +20,8 @@ describeWith('chromium', ({ executablePath }) => {
     const reference = REFERENCE.exec(answer)?.[0];
     expect(reference).toBeDefined();
 
-    const found = exported().filter((one) => one.reference === reference);
+    const cases = exported(product, 'cases').split('\n').filter(Boolean);
+    const found = cases.map((line) => JSON.parse(line)).filter((one) => one.reference === reference);
     const answers = { stream: 'food', address: { line: '10 Sample Road' } };
     expect(found).toMatchObject([{ service: 'missed-bin', status: 'open', answers }]);
 

@@ -6,6 +6,9 @@ type Place = Pick<Page, 'locator'>;
 
 export const bubbles = (place: Place, who: 'me' | 'bot'): Locator => place.locator(`.message.${who} .bubble`);
 
+/** Of a case. */
+export const REFERENCE = /[A-Z]{2}-[A-Z2-9]{3}-[A-Z2-9]{3}/;
+
 /** All that was said, in its order. */
 export const shown = (place: Place): Promise<string[]> => place.locator('.message .bubble').allTextContents();
 
