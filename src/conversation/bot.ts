@@ -6,6 +6,7 @@ import { type BotParts, type BotTurn, hasKey, keepsQuiet, openForm, tellForm } f
 import { BUILT_IN } from './builtin';
 import { HELP_BY_TEXT } from './menu';
 import { answerMessage } from './messages';
+import { giveUpPlace } from './person';
 import type { Effect, Rendered, Say } from './ports';
 import { lookAfterQueue } from './queueWatch';
 import { isQuiet } from './quietHours';
@@ -71,6 +72,7 @@ async function answer(turn: BotTurn): Promise<void> {
     if (isText(turn.facts.channel)) firstText(turn);
     watchSilence(turn);
   } else if (activity.type === 'event') await answerEvent(turn);
+  else if (activity.type === 'endOfConversation') giveUpPlace(turn);
 }
 
 function greet(turn: BotTurn): void {

@@ -3,7 +3,7 @@ import { DANGERS, type Danger } from './commands';
 import { moveUp } from './person';
 import type { ChoiceSaid, Params, Say, Understanding } from './ports';
 import { isAttended } from './queueWatch';
-import { ACTION, RATED } from './talk';
+import { ACTION } from './talk';
 
 /** Danger comes before everything: whom to call, and then a person. The form waits until the resident comes back to it. */
 
@@ -22,7 +22,7 @@ export async function emergency(turn: BotTurn, understanding: Understanding): Pr
   const at = again ? (talk.danger?.at ?? facts.now) : facts.now;
   const attended = await isAttended(turn);
   const ask = understanding.text.slice(0, 500);
-  turn.talk = { ...talk, danger: { kind: danger, at }, ask, rated: RATED, ...(quiet && { quietSince: facts.now }) };
+  turn.talk = { ...talk, danger: { kind: danger, at }, ask, hadDanger: true, ...(quiet && { quietSince: facts.now }) };
   const text = understanding.text.slice(0, 1000);
   turn.effects.push({ kind: 'alert', what: 'emergency', text, danger, attended, quiet, again });
   if (quiet) turn.effects.push({ kind: 'cancel-timers' });

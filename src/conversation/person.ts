@@ -4,6 +4,7 @@ import type { ChoiceSaid, Effect, Json, Params, Say, TextKey } from './ports';
 import { CALLBACK, MESSAGE, watchQueue } from './queueWatch';
 import { QUIET_EMERGENCY } from './quietEmergency';
 import { ACTION } from './talk';
+import { QUEUE_WATCH } from './turn';
 import { shown } from './wording';
 
 /** Passing a conversation to a person, or saying honestly when that can be. */
@@ -33,6 +34,12 @@ export async function askForPerson(
     if (!keepsQuiet(turn)) watchQueue(turn, 0);
   } else if (lane === 'emergency') turn.says.push({ text: 'common:handoff.urgent' });
   else turn.says.push(keepsQuiet(turn) ? closedQuietly(form !== undefined) : closed(now.opensAt, form));
+}
+
+/** Who ends the chat waits no longer; after danger the desk still has to see it. */
+export function giveUpPlace({ facts, talk, effects }: BotTurn): void {
+  if (facts.hold === 'queued' && !talk.hadDanger)
+    effects.push({ kind: 'cancel-handoff' }, { kind: 'cancel-timer', name: QUEUE_WATCH.name });
 }
 
 /** Who waits already goes before everybody, and the desk learns what it must know first. */

@@ -11,10 +11,10 @@ export const Rating = z.object({ about: z.enum(RATED), score: z.int().min(1).max
  * conversation is quiet, or after an emergency.
  */
 export function askRating(turn: BotTurn, about: Rated): void {
-  const { rated = [] } = turn.talk;
+  const { rated = [], hadDanger } = turn.talk;
   const last = turn.says.at(-1);
   const asksMore = last?.asks !== undefined || (last?.choices ?? []).length > 0;
-  if (!last || asksMore || rated.includes(about) || isText(turn.facts.channel) || keepsQuiet(turn)) return;
+  if (!last || asksMore || rated.includes(about) || hadDanger || isText(turn.facts.channel) || keepsQuiet(turn)) return;
   turn.says.splice(-1, 1, { ...last, asks: { kind: 'rating', about } });
   turn.talk = { ...turn.talk, rated: [...rated, about] };
 }

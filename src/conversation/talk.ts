@@ -43,7 +43,9 @@ export interface Talk {
    * offered.
    */
   readonly quietSince?: EpochMs;
-  /** What the resident was asked to rate; after an emergency, all of it: never then. */
+  /** There was danger: nobody asks then how it went, and leaving does not give up a place in the queue. */
+  readonly hadDanger?: true;
+  /** What the resident was asked to rate. */
   readonly rated?: readonly Rated[];
   /** Misunderstandings in a row, outside a form. */
   readonly misses: number;

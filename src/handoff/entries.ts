@@ -6,6 +6,9 @@ import type { Names } from './items';
 /** Notes are events, never messages: a channel that forgot to ask for its audience would still show nothing. */
 export const NOTE = 'desk.note';
 
+/** The resident has ended the chat. */
+const END = 'endOfConversation';
+
 const Text = z.string().catch('');
 const Body = z.object({
   type: z.string().catch(''),
@@ -27,7 +30,9 @@ const Body = z.object({
     .catch([]),
 });
 
-/** Rows the desk shows: messages, notes and named events. Others (conversationUpdate …) are left out. */
+const Rated = z.object({ value: z.object({ score: z.int() }) });
+
+/** Rows the desk shows: messages, notes, named events, the end of a chat. Others (conversationUpdate …) are left out. */
 export function entriesOf(rows: readonly LogRow[], names: Names): readonly Entry[] {
   return rows.flatMap((row) => {
     const entry = entryOf(row, names);
@@ -38,7 +43,8 @@ export function entriesOf(rows: readonly LogRow[], names: Names): readonly Entry
 function entryOf(row: LogRow, names: Names): Entry | undefined {
   const body = Body.parse(row.body);
   const note = row.audience === 'desk' && body.name === NOTE;
-  if (row.type !== 'message' && !note && body.name === undefined && row.erased_at === null) return undefined;
+  const event = row.type === END ? END : body.name;
+  if (row.type !== 'message' && !note && event === undefined && row.erased_at === null) return undefined;
   return {
     seq: row.seq,
     id: row.id,
@@ -46,7 +52,7 @@ function entryOf(row: LogRow, names: Names): Entry | undefined {
     role: row.role,
     author: row.author === null ? null : (names.get(row.author) ?? null),
     kind: note ? 'note' : row.type === 'message' ? 'message' : 'event',
-    text: note ? body.value.text : row.type === 'message' ? body.text : (body.name ?? ''),
+    text: note ? body.value.text : row.type === 'message' ? body.text : eventText(event ?? '', row.body),
     choices: body.suggestedActions?.actions.map((action) => action.title) ?? [],
     attachments: body.attachments.map((file) => ({
       name: file.name ?? file.contentType,
@@ -55,6 +61,12 @@ function entryOf(row: LogRow, names: Names): Entry | undefined {
     })),
     erased: row.erased_at !== null,
   };
+}
+
+/** A rating tells its score: `rating 4`. */
+function eventText(name: string, body: unknown): string {
+  const { data } = Rated.safeParse(body);
+  return name === 'rating' && data ? `${name} ${data.value.score}` : name;
 }
 
 /** An upload's own address needs its channel's token: the desk has a door of its own. Of others only web addresses become links. */

@@ -15,6 +15,7 @@ import { type Header, type Kit, makeWorld, theKit } from './world';
  *
  *   resident: words            presses: title of a button     shares: { latitude, longitude }    photo: file name
  *   neighbour: words          said while somebody else sends the same report, whose turn is committed first: this one's is run anew
+ *   ends: the chat             the resident ends it
  *   desk: empty | staffed      the last agent leaves, or one comes
  *   later: 3h                  time passes, timers fall due    person: done                        a person gives it back
  *   closes: { reference, note }  the desk closes a case
@@ -40,7 +41,18 @@ const HEADER = new Set([
   'agents',
   'settings',
 ]);
-const INPUTS = new Set(['resident', 'neighbour', 'presses', 'shares', 'photo', 'later', 'person', 'desk', 'closes']);
+const INPUTS = new Set([
+  'resident',
+  'neighbour',
+  'presses',
+  'shares',
+  'photo',
+  'later',
+  'person',
+  'desk',
+  'closes',
+  'ends',
+]);
 
 export function readScript(path: string): Script {
   const content = parseDocument(readFileSync(path, 'utf8')).toJS() as { readonly [key: string]: unknown };
@@ -168,6 +180,7 @@ async function open(header: Header) {
         world.close(line.closes as { readonly reference: string; readonly note?: string });
         return [];
       }
+      if (line.ends !== undefined) return await turn({ type: 'endOfConversation' });
       if (line.person !== undefined) {
         facts.hold = 'bot';
         return await turn({ type: 'event', name: 'handoff.status', value: { state: 'completed', outcome: 'solved' } });

@@ -44,10 +44,12 @@ const EVENT_NAMES: { readonly [name: string]: string } = {
   delivery: 'A message was perhaps not delivered',
   'sms.stop': 'The resident opted out of texts',
   'sms.start': 'The resident opted in to texts',
+  endOfConversation: 'The resident has ended the chat',
 };
 
 export function eventName(name: string): string {
-  return EVENT_NAMES[name] ?? plainName(name);
+  const [, score] = /^rating (\d)$/.exec(name) ?? [];
+  return score ? `The resident’s rating: ${score} of 5` : (EVENT_NAMES[name] ?? plainName(name));
 }
 
 /** `missed-bin` → `Missed bin` */

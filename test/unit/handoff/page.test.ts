@@ -1,7 +1,8 @@
 import type { ConversationView, Entry, QueueView } from '../../../src/handoff/api';
+import { entriesOf } from '../../../src/handoff/entries';
 import { newsOf, unread } from '../../../src/web/desk/state';
 import { merge, type Pending, unsaid } from '../../../src/web/desk/thread';
-import { duration, plainName } from '../../../src/web/desk/words';
+import { duration, eventName, plainName } from '../../../src/web/desk/words';
 
 const entry = (seq: number, more: Partial<Entry> = {}): Entry => ({
   seq,
@@ -134,4 +135,19 @@ test('waiting times and names read like words', () => {
     '3 days',
   ]);
   expect(plainName('missed-bin')).toBe('Missed bin');
+});
+
+test('that the resident has left, and how they rated, stands in the transcript', () => {
+  const row = (type: string, rest: object) => ({ seq: 1, type, role: 'resident', body: { type, ...rest } }) as never;
+  const rows = [
+    row('endOfConversation', {}),
+    row('event', { name: 'rating', value: { about: 'case', score: 4 } }),
+    row('event', { name: 'rating' }),
+    row('conversationUpdate', {}),
+  ].map((each: object) => ({ ...each, erased_at: null, author: null })) as never;
+  expect(entriesOf(rows, new Map()).map(({ text }) => eventName(text))).toEqual([
+    'The resident has ended the chat',
+    'The resident’s rating: 4 of 5',
+    'Rating',
+  ]);
 });
