@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { PNG } from '../files';
+import { photoTakenAt } from '../photos';
+import { DEMO_PLACES } from '../places';
 import { until } from '../server';
 import { write } from './resident';
 import { agent, bot, me, offers, type Scene, type SceneOptions, type Shown, system } from './scene';
@@ -68,6 +70,7 @@ export function moments(language: 'en' | 'ur'): readonly Moment[] {
     { name: 'a day', options: asks('date', { max: '2026-11-24' }), act: seen('#day') },
     { name: 'an address', options: asks('address'), act: ({ page }) => suggest(page, 'address') },
     { name: 'a place', options: asks('place'), act: seen('#mapButton') },
+    { name: 'a place that a photo says', options: asks('place'), act: attachPlace },
     { name: 'the map', options: asks('place'), act: openMap },
     { name: 'a photo is asked for', options: asks('photo'), act: seen('#addPhoto') },
     { name: 'files to be sent', options: so(bot(where)), act: attach },
@@ -121,6 +124,12 @@ async function openMap({ page }: Scene): Promise<void> {
 async function attach({ page }: Scene): Promise<void> {
   await page.setInputFiles('#file', FILES);
   await page.locator('.photos li').nth(1).waitFor();
+}
+
+async function attachPlace({ page }: Scene): Promise<void> {
+  const buffer = photoTakenAt(DEMO_PLACES.sampleRoad);
+  await page.setInputFiles('#file', { name: 'hole.jpg', mimeType: 'image/jpeg', buffer });
+  await page.locator('#photoPlace').waitFor();
 }
 
 async function wrongFile({ page }: Scene): Promise<void> {

@@ -1,7 +1,7 @@
 import { Composer } from './Composer';
 import { Log } from './Log';
 import { embedded, page, text } from './page';
-import type { Acts, ChatState } from './state';
+import { type Acts, type ChatState, placeOfPhoto } from './state';
 import { asksOf } from './transcript';
 
 export function App({ state, acts }: { state: ChatState; acts: Acts }) {
@@ -30,7 +30,7 @@ export function App({ state, acts }: { state: ChatState; acts: Acts }) {
         </button>
       ) : (
         <>
-          {More && asks && <More key={state.entries.at(-1)?.key} asks={asks} acts={acts} />}
+          {More && asks && <More key={state.entries.at(-1)?.key} asks={asks} photo={placeOfPhoto(state)} acts={acts} />}
           <Composer state={state} acts={acts} />
         </>
       )}

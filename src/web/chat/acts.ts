@@ -3,11 +3,10 @@ import { nameOf } from './Log';
 import { forget, remember } from './memory';
 import { embedded, page, text } from './page';
 import { type Action, chosen, type Outgoing } from './protocol';
-import type { Acts, ChatState, Photo } from './state';
+import { type Acts, type ChatState, placeOfPhoto } from './state';
 import { add, withAgent } from './transcript';
 
 const MAX_FILES = 4;
-const MAX_BYTES = 4 * 1024 * 1024;
 /** An adviser is told that the resident writes, this often at most. */
 const TYPING_MS = 5000;
 
@@ -43,7 +42,7 @@ export function createActs(store: Store, connection: Connection): Acts {
       const words = box()?.value.trim() ?? '';
       if (words === '' && photos.length === 0) return;
       clear(box());
-      store.set({ photos: [] });
+      store.set({ photos: [], photoPlace: placeOfPhoto(store.get()) });
       say(
         { type: 'message', text: words },
         photos.map(({ file }) => file),
@@ -83,7 +82,7 @@ export function createActs(store: Store, connection: Connection): Acts {
     end(how = 'ended') {
       void connection.end();
       forget();
-      store.set({ entries: [], photos: [], asking: false, typing: undefined, notice: how });
+      store.set({ entries: [], photos: [], photoPlace: undefined, asking: false, typing: undefined, notice: how });
       if (document.hasFocus()) document.getElementById('restart')?.focus();
     },
     restart: () => location.reload(),
@@ -100,15 +99,16 @@ function clear(box: HTMLTextAreaElement | null): void {
 }
 
 async function attach(store: Store, files: readonly File[]): Promise<void> {
-  const { scaleDown } = await import('./photo');
-  const scaled = await Promise.all(files.map(scaleDown));
-  const good = scaled.filter(({ size, type }) => size <= MAX_BYTES && /^image\/|^application\/pdf$/.test(type));
-  const photos = good.map((file): Photo => {
-    const preview = /^image\/(jpeg|png|webp|gif)$/.test(file.type) ? { preview: URL.createObjectURL(file) } : {};
-    return { key: crypto.randomUUID?.() ?? String(Math.random()), file, ...preview };
+  const { photosOf } = await import('./photo');
+  const added = await photosOf(files);
+  const { line, photos, photoPlace } = store.get();
+  // It may have been ended in between: nothing is kept then.
+  if (line === 'ended') return;
+  store.set({
+    photos: [...photos, ...added].slice(0, MAX_FILES),
+    photoPlace: added.some(({ preview }) => preview) ? undefined : photoPlace,
+    notice: added.length < files.length ? 'refusedFile' : undefined,
   });
-  const kept = [...store.get().photos, ...photos].slice(0, MAX_FILES);
-  store.set({ photos: kept, notice: good.length < files.length ? 'refusedFile' : undefined });
   document.getElementById('text')?.focus();
 }
 

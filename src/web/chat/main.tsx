@@ -36,7 +36,7 @@ const connection = new Connection({
     if (outcome === 'acknowledged' && !withAgent(state.entries) && state.entries.at(-1)?.who === 'me') typing('bot');
   },
   line: (line) => set({ line }),
-  lost: () => set({ entries: unsent(recall().outbox), notice: 'lost' }),
+  lost: () => set({ entries: unsent(recall().outbox), photoPlace: undefined, notice: 'lost' }),
 });
 const acts = createActs({ get: () => state, set }, connection);
 

@@ -1,3 +1,4 @@
+import type { Point } from './answer/position';
 import type { Line } from './connection';
 import type { Action, Outgoing } from './protocol';
 import type { Entry } from './transcript';
@@ -8,6 +9,8 @@ export interface ChatState {
   readonly line: Line;
   readonly typing: 'bot' | 'agent' | undefined;
   readonly photos: readonly Photo[];
+  /** Where the newest photo that was sent was taken. It stays in this page until the resident wants it to be used. */
+  readonly photoPlace: Point | undefined;
   /** A history is being read back: it is not announced. */
   readonly quiet: boolean;
   /** Whether it is asked if the chat shall end. */
@@ -23,12 +26,17 @@ export interface ChatState {
 /** How a chat ended, as the key of what is said then. */
 export type Ending = 'ended' | 'endedIdle';
 
-/** A file that is to be sent with the next message; `preview` is an object URL for pictures. */
+/** A file that is to be sent with the next message; `preview` is an object URL for pictures, `place` where it was taken. */
 export interface Photo {
   readonly key: string;
   readonly file: File;
   readonly preview?: string;
+  readonly place?: Point;
 }
+
+/** Where the newest photo was taken, of those to be sent that say so, else of those that were sent. */
+export const placeOfPhoto = ({ photos, photoPlace }: ChatState): Point | undefined =>
+  photos.reduce((found, { place = found }) => place, photoPlace);
 
 /** What the resident can do. */
 export interface Acts {
@@ -58,6 +66,7 @@ export const START: ChatState = {
   line: 'connecting',
   typing: undefined,
   photos: [],
+  photoPlace: undefined,
   quiet: false,
   asking: false,
   more: undefined,
