@@ -44,6 +44,7 @@ describeWith('chromium', ({ executablePath }) => {
         `combobox "${texts.language}"`,
         `button "${texts.end}"`,
         `log "${texts.log}" polite`,
+        `link "${texts.accessibility}"`,
         `article "${texts.assistant}"`,
         'status polite',
         `textbox "${texts.message}"`,
