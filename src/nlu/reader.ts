@@ -64,10 +64,11 @@ export function reader(
     topic: (text, lang) => classed(spell(written(text, lang), lang), lang),
     danger: (text, lang) => {
       const said = plain(written(text, lang), lang);
-      const spelt = plain(spell(said, lang), lang);
+      const right = spell(said, lang);
+      const spelt = right === said ? said : plain(right, lang);
       const signsIn: SignReader = signs.get(lang)?.() ?? (() => []);
       // As written too: the speller knows the words of the training texts, the signs know more.
-      const shown = [...signsIn(said), ...signsIn(spelt)];
+      const shown = spelt === said ? signsIn(said) : [...signsIn(said), ...signsIn(spelt)];
       const dangers = [...new Set(shown.filter((danger) => danger !== ''))];
       return { words: classed(spelt, lang), sign: shown.length > 0, dangers };
     },

@@ -9,39 +9,41 @@ interface Phrase {
   readonly name: string;
 }
 
-/** Phrases are found by the first letters of their first word; few share them. */
-const KEY_LENGTH = 2;
-
 /**
  * Word classes carry what a few hundred sentences cannot teach: that a machete is a weapon. They have one name in all languages, so
  * what English texts teach about a class holds for Polish too.
  * @param classes class → words and phrases; `burn*` stands for every word that begins so
  */
 export function wordClasses(classes: { readonly [name: string]: readonly string[] }): Classifier {
-  const table = new Map<string, Phrase[]>();
+  // By their first word, or by how it begins.
+  const exact = new Map<string, Phrase[]>();
+  const begun = new Map<string, Phrase[]>();
   for (const [name, phrases] of Object.entries(classes)) {
     for (const phrase of phrases) {
       const parts = phrase
         .split(' ')
         .map((part) => ({ text: words(part).map(fold).join(''), open: part.endsWith('*') }));
-      const key = keyOf(parts[0]?.text ?? '');
+      const [first] = parts;
+      const table = first?.open ? begun : exact;
+      const key = first?.text ?? '';
       table.set(key, [...(table.get(key) ?? []), { words: parts, name: `#${name}` }]);
     }
   }
+  const longest = Math.max(0, ...[...begun.keys()].map(({ length }) => length));
   return (read) => {
     const plain = read.map(fold);
     const found = new Set<string>();
-    plain.forEach((word, at) => {
-      for (const phrase of table.get(keyOf(word)) ?? []) {
+    const look = (phrases: readonly Phrase[] | undefined, at: number): void => {
+      for (const phrase of phrases ?? [])
         if (!found.has(phrase.name) && begins(plain, at, phrase)) found.add(phrase.name);
-      }
+    };
+    plain.forEach((word, at) => {
+      look(exact.get(word), at);
+      for (let length = 0; length <= Math.min(longest, word.length); length += 1)
+        look(begun.get(word.slice(0, length)), at);
     });
     return [...found].sort();
   };
-}
-
-function keyOf(word: string): string {
-  return word.slice(0, KEY_LENGTH);
 }
 
 function begins(plain: readonly string[], at: number, phrase: Phrase): boolean {
