@@ -30,8 +30,8 @@ export type DangerData = z.infer<typeof dangerDataSchema>;
 /** The signs of danger that a sentence's words show: for each, which danger it is, or '' where it is any. */
 export type SignReader = (read: readonly string[]) => readonly string[];
 
-export function signReader({ words, signs, unless }: DangerData): SignReader {
-  const ideasOf = wordClasses(words);
+export function signReader({ words, signs, unless }: DangerData, prefixes: readonly string[] = []): SignReader {
+  const ideasOf = wordClasses(words, prefixes);
   const ids = (ideas: readonly string[]): readonly string[] => ideas.map((idea) => `#${idea}`);
   const table = signs.map(({ danger = '', ...sign }) => ({
     danger,

@@ -10,6 +10,8 @@ export const languageDataSchema = z.strictObject({
   latin: z.boolean().default(false),
   /** SMS spellings: `plz` → `please`. */
   abbreviations: wordMap,
+  /** What is written onto the front of a word, "and", "the", "with": lists of words leave it out. */
+  prefixes: wordList,
   /** Class of meaning → its words and phrases, `*` for any ending. The same names in every language. */
   classes: z.record(z.string(), wordList).default({}),
   /** Signs of danger, `src/nlu/data/danger/`. */

@@ -13,8 +13,12 @@ interface Phrase {
  * Word classes carry what a few hundred sentences cannot teach: that a machete is a weapon. They have one name in all languages, so
  * what English texts teach about a class holds for Polish too.
  * @param classes class → words and phrases; `burn*` stands for every word that begins so
+ * @param prefixes what a language writes onto a word that other languages write before it: a word is found without them, too
  */
-export function wordClasses(classes: { readonly [name: string]: readonly string[] }): Classifier {
+export function wordClasses(
+  classes: { readonly [name: string]: readonly string[] },
+  prefixes: readonly string[] = [],
+): Classifier {
   // By their first word, or by how it begins.
   const exact = new Map<string, Phrase[]>();
   const begun = new Map<string, Phrase[]>();
@@ -30,25 +34,40 @@ export function wordClasses(classes: { readonly [name: string]: readonly string[
     }
   }
   const longest = Math.max(0, ...[...begun.keys()].map(({ length }) => length));
+  const ways = waysToRead(prefixes.map(fold));
   return (read) => {
-    const plain = read.map(fold);
+    const plain = read.map((word) => ways(fold(word)));
     const found = new Set<string>();
     const look = (phrases: readonly Phrase[] | undefined, at: number): void => {
       for (const phrase of phrases ?? [])
         if (!found.has(phrase.name) && begins(plain, at, phrase)) found.add(phrase.name);
     };
-    plain.forEach((word, at) => {
-      look(exact.get(word), at);
-      for (let length = 0; length <= Math.min(longest, word.length); length += 1)
-        look(begun.get(word.slice(0, length)), at);
-    });
+    for (const [at, each] of plain.entries()) {
+      for (const word of each) {
+        look(exact.get(word), at);
+        for (let length = 0; length <= Math.min(longest, word.length); length += 1)
+          look(begun.get(word.slice(0, length)), at);
+      }
+    }
     return [...found].sort();
   };
 }
 
-function begins(plain: readonly string[], at: number, phrase: Phrase): boolean {
-  return phrase.words.every(({ text, open }, index) => {
-    const said = plain[at + index];
-    return said !== undefined && (open ? said.startsWith(text) : said === text);
-  });
+/** A word of fewer letters is no word with a prefix. */
+const SHORTEST = 3;
+
+/** A word as it stands, and without each prefix it may have. */
+function waysToRead(prefixes: readonly string[]): (word: string) => readonly string[] {
+  return (word) => [
+    word,
+    ...prefixes
+      .filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= SHORTEST)
+      .map((prefix) => word.slice(prefix.length)),
+  ];
+}
+
+function begins(plain: readonly (readonly string[])[], at: number, phrase: Phrase): boolean {
+  return phrase.words.every(({ text, open }, index) =>
+    plain[at + index]?.some((said) => (open ? said.startsWith(text) : said === text)),
+  );
 }
