@@ -58,6 +58,12 @@ function otherAuthors(left: Heldout, slope: number): void {
   const judged = judgeAll(held, slope, dangerThresholds(left.emergency));
   say(`${utterances.length} texts of other authors`);
   report(judged);
+  // "bye for now" occurs to everybody; the others show what was learnt, not remembered.
+  const ours = new Set(material.utterances.map(({ text, lang }) => `${lang} ${text.toLowerCase()}`));
+  intents(
+    'not ours',
+    judged.filter(({ scored: { utterance } }) => !ours.has(`${utterance.lang} ${utterance.text.toLowerCase()}`)),
+  );
   languages(held);
   danger(held.emergency, dangerThresholds(left.emergency));
   if (process.argv.includes('--errors')) confusions(judged);
