@@ -15,7 +15,9 @@ export interface DangerReading {
 export interface Reader {
   /** Words for intents: abbreviations written out, slips corrected where `lang` is known. */
   topic(text: string, lang: string): readonly string[];
-  /** What the danger detector looks at: words as in `topic`, less the phrases that deny danger; and whether they show a sign of danger. */
+  /** Words for danger: as in `topic`, less the phrases that deny it. */
+  alarm(text: string, lang: string): readonly string[];
+  /** What the danger detector looks at: those words, and whether they show a sign of danger. */
   danger(text: string, lang: string): DangerReading;
   /** Words that join two requests. */
   conjunctions(lang: string): readonly string[];
@@ -60,12 +62,16 @@ export function reader(
     const phrases = denials.get(lang) ?? [];
     return phrases.length ? without(read, phrases) : read;
   };
+  const alarming = (text: string, lang: string) => {
+    const said = plain(written(text, lang), lang);
+    const right = spell(said, lang);
+    return { said, spelt: right === said ? said : plain(right, lang) };
+  };
   return {
     topic: (text, lang) => classed(spell(written(text, lang), lang), lang),
+    alarm: (text, lang) => classed(alarming(text, lang).spelt, lang),
     danger: (text, lang) => {
-      const said = plain(written(text, lang), lang);
-      const right = spell(said, lang);
-      const spelt = right === said ? said : plain(right, lang);
+      const { said, spelt } = alarming(text, lang);
       const signsIn: SignReader = signs.get(lang)?.() ?? (() => []);
       // As written too: the speller knows the words of the training texts, the signs know more.
       const shown = spelt === said ? signsIn(said) : [...signsIn(said), ...signsIn(spelt)];
