@@ -35,3 +35,11 @@ export function weekdayOf(day: DayNumber): number {
 export function yearOf(day: DayNumber): number {
   return new Date(day * DAY).getUTCFullYear();
 }
+
+/** "30 November", said a few days before it, was not meant a year ago. */
+const SOON_DAYS = 14;
+
+/** Of the same date in two years, the one that was meant: what residents report was, unless the other is close. */
+export function nearerYear(before: DayNumber, next: DayNumber, today: DayNumber): DayNumber {
+  return next - today <= SOON_DAYS && today - before > next - today + SOON_DAYS ? next : before;
+}

@@ -1,5 +1,5 @@
 import type { Entity, EpochMs } from '../../conversation/ports';
-import { isoDate, today } from './day';
+import { type DayNumber, isoDate, nearerYear, today } from './day';
 
 type Suite = typeof import('@microsoft/recognizers-text-suite');
 let loaded: Suite | undefined;
@@ -56,7 +56,7 @@ function datesIn(text: string, offset: number, culture: string, now: EpochMs): r
   const results = suite().recognizeDateTime(text, culture, undefined, new Date(year, month - 1, date, 12));
   return results.flatMap((result): readonly Entity[] => {
     const words = withoutBareHour(text.slice(result.start, result.end + 1), result.typeName);
-    const value = past(daysOf(result.typeName, result.resolution?.values ?? []), isoDate(day));
+    const value = past(daysOf(result.typeName, result.resolution?.values ?? []), day);
     // "3.11" is an amount or a time more often than the American date it is read as.
     if (value === undefined || /^\d+\.\d+$/.test(words)) return [];
     const start = offset + result.start;
@@ -80,10 +80,17 @@ function daysOf(type: string, values: readonly Value[]): readonly string[] {
   });
 }
 
-function past(days: readonly string[], today: string): string | undefined {
-  const before = days.filter((day) => day <= today).sort();
-  return before.at(-1) ?? [...days].sort()[0];
+/** A weekday is the last one; a date of two years the nearer. */
+function past(days: readonly string[], today: DayNumber): string | undefined {
+  const all = [...new Set(days)].sort().map(numberOf);
+  const before = all.filter((day) => day <= today).at(-1);
+  const next = all.find((day) => day > today);
+  if (before === undefined || next === undefined) return days.length > 0 ? isoDate(before ?? next ?? today) : undefined;
+  return isoDate(next - before > DAYS_OF_A_WEEK ? nearerYear(before, next, today) : before);
 }
+
+const DAYS_OF_A_WEEK = 7;
+const numberOf = (day: string): DayNumber => Date.parse(day) / 86_400_000;
 
 /** "this morning at 14 Mill Lane": a number without am, pm or minutes is no hour here. */
 function withoutBareHour(words: string, type: string): string {

@@ -1,7 +1,7 @@
 import type { Entity, EpochMs } from '../../conversation/ports';
 import type { LanguageData } from '../languageData';
 import { fold, lower } from '../normalise';
-import { type DayNumber, dayOf, isoDate, today, weekdayOf, yearOf } from './day';
+import { type DayNumber, dayOf, isoDate, nearerYear, today, weekdayOf, yearOf } from './day';
 import { plainWords, type Token } from './tokens';
 
 /** Days named in a text of a language that has no date library: its words come from Intl and from the language's data file. */
@@ -113,7 +113,9 @@ function numericDates(text: string, day: DayNumber): readonly Entity[] {
 
 function pastDay(month: number, date: number, day: DayNumber): DayNumber | undefined {
   const thisYear = dayOf(yearOf(day), month, date);
-  return thisYear !== undefined && thisYear > day ? dayOf(yearOf(day) - 1, month, date) : thisYear;
+  const next = thisYear !== undefined && thisYear >= day ? thisYear : dayOf(yearOf(day) + 1, month, date);
+  const before = thisYear !== undefined && thisYear <= day ? thisYear : dayOf(yearOf(day) - 1, month, date);
+  return before !== undefined && next !== undefined ? nearerYear(before, next, day) : (before ?? thisYear);
 }
 
 function entity(text: string, start: number, end: number, day: DayNumber): Entity {
