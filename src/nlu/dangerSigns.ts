@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wordClasses } from './wordClasses';
+import { type Spelling, wordClasses } from './wordClasses';
 
 /** `src/nlu/data/danger/`: what danger looks like, as words that occur together in one sentence. Written from what residents meet, not learnt. */
 export const dangerDataSchema = z
@@ -30,8 +30,8 @@ export type DangerData = z.infer<typeof dangerDataSchema>;
 /** The signs of danger that a sentence's words show: for each, which danger it is, or '' where it is any. */
 export type SignReader = (read: readonly string[]) => readonly string[];
 
-export function signReader({ words, signs, unless }: DangerData, prefixes: readonly string[] = []): SignReader {
-  const ideasOf = wordClasses(words, prefixes);
+export function signReader({ words, signs, unless }: DangerData, spelling: Spelling = {}): SignReader {
+  const ideasOf = wordClasses(words, spelling);
   const ids = (ideas: readonly string[]): readonly string[] => ideas.map((idea) => `#${idea}`);
   const table = signs.map(({ danger = '', ...sign }) => ({
     danger,

@@ -12,6 +12,8 @@ export const languageDataSchema = z.strictObject({
   abbreviations: wordMap,
   /** What is written onto the front of a word, "and", "the", "with": lists of words leave it out. */
   prefixes: wordList,
+  /** Latin letters stand for the sounds of its own script, in many spellings: lists of words hold one. */
+  looseLatin: z.boolean().default(false),
   /** Class of meaning → its words and phrases, `*` for any ending. The same names in every language. */
   classes: z.record(z.string(), wordList).default({}),
   /** Signs of danger, `src/nlu/data/danger/`. */

@@ -38,14 +38,14 @@ export function reader(
   );
   const spell = (list: readonly string[], lang: string): readonly string[] => spellers.get(lang)?.()(list) ?? list;
   const classes = new Map<string, () => Classifier>(
-    Object.entries(languages).map(([lang, data]) => [lang, lazily(() => wordClasses(data.classes, data.prefixes))]),
+    Object.entries(languages).map(([lang, data]) => [lang, lazily(() => wordClasses(data.classes, data))]),
   );
   const classed = (read: readonly string[], lang: string): readonly string[] => [
     ...read,
     ...(classes.get(lang)?.()(read) ?? []),
   ];
   const signs = new Map<string, () => SignReader>(
-    Object.entries(languages).map(([lang, { danger, prefixes }]) => [lang, lazily(() => signReader(danger, prefixes))]),
+    Object.entries(languages).map(([lang, data]) => [lang, lazily(() => signReader(data.danger, data))]),
   );
   // A map: what a resident writes may be the name of something every object has ("constructor").
   const abbreviations = new Map(

@@ -9,24 +9,38 @@ interface Phrase {
   readonly name: string;
 }
 
+export interface Spelling {
+  /** What is written onto the front of a word, "and", "the", "with": a word is found without them, too. */
+  readonly prefixes?: readonly string[];
+  /** Latin letters stand for sounds of another script: everybody writes them as they hear them. */
+  readonly looseLatin?: boolean;
+}
+
 /**
  * Word classes carry what a few hundred sentences cannot teach: that a machete is a weapon. They have one name in all languages, so
  * what English texts teach about a class holds for Polish too.
  * @param classes class → words and phrases; `burn*` stands for every word that begins so
- * @param prefixes what a language writes onto a word that other languages write before it: a word is found without them, too
+ * @param spelling how words of the language may differ and still be the same
  */
 export function wordClasses(
   classes: { readonly [name: string]: readonly string[] },
-  prefixes: readonly string[] = [],
+  { prefixes = [], looseLatin = false }: Spelling = {},
 ): Classifier {
+  const plainly = (word: string, isBeginning = false): string => {
+    const plain = looseLatin ? bySound(fold(word)) : fold(word);
+    // The beginning of a word ends anywhere.
+    return looseLatin && !isBeginning ? plain.replace(SILENT_H, '') : plain;
+  };
   // By their first word, or by how it begins.
   const exact = new Map<string, Phrase[]>();
   const begun = new Map<string, Phrase[]>();
   for (const [name, phrases] of Object.entries(classes)) {
     for (const phrase of phrases) {
-      const parts = phrase
-        .split(' ')
-        .map((part) => ({ text: words(part).map(fold).join(''), open: part.endsWith('*') }));
+      const parts = phrase.split(' ').map((part) => {
+        const open = part.endsWith('*');
+        const plain = words(part).map((word) => plainly(word, open));
+        return { text: plain.join(''), open };
+      });
       const [first] = parts;
       const table = first?.open ? begun : exact;
       const key = first?.text ?? '';
@@ -36,7 +50,7 @@ export function wordClasses(
   const longest = Math.max(0, ...[...begun.keys()].map(({ length }) => length));
   const ways = waysToRead(prefixes.map(fold));
   return (read) => {
-    const plain = read.map((word) => ways(fold(word)));
+    const plain = read.map((word) => ways(plainly(word)));
     const found = new Set<string>();
     const look = (phrases: readonly Phrase[] | undefined, at: number): void => {
       for (const phrase of phrases ?? [])
@@ -64,6 +78,20 @@ function waysToRead(prefixes: readonly string[]): (word: string) => readonly str
       .filter((prefix) => word.startsWith(prefix) && word.length - prefix.length >= SHORTEST)
       .map((prefix) => word.slice(prefix.length)),
   ];
+}
+
+const SILENT_H = /(?<=[a-z0-9][aeiou])h$/;
+
+/** "nahin", "naheen": one word, as it sounds. Words of other scripts stay. */
+function bySound(word: string): string {
+  if (!/^[a-z0-9]+$/.test(word)) return word;
+  return word
+    .replace(/ee/g, 'i')
+    .replace(/oo|ou/g, 'u')
+    .replace(/ph/g, 'f')
+    .replace(/v/g, 'w')
+    .replace(/z/g, 'j')
+    .replace(/(.)\1+/g, '$1');
 }
 
 function begins(plain: readonly (readonly string[])[], at: number, phrase: Phrase): boolean {
