@@ -3,9 +3,15 @@ import { fold, words } from './normalise';
 /** Names the classes of meaning that the words of a text belong to, `#fire`; each once. */
 export type Classifier = (read: readonly string[]) => readonly string[];
 
+/** Folded; one that is `open` may go on: `burn*`. */
+interface Word {
+  readonly text: string;
+  readonly open: boolean;
+}
+
 interface Phrase {
-  /** Folded words; one that is `open` may go on: `burn*`. */
-  readonly words: readonly { readonly text: string; readonly open: boolean }[];
+  /** For each word, what may stand there. */
+  readonly words: readonly (readonly Word[])[];
   readonly name: string;
 }
 
@@ -19,7 +25,7 @@ export interface Spelling {
 /**
  * Word classes carry what a few hundred sentences cannot teach: that a machete is a weapon. They have one name in all languages, so
  * what English texts teach about a class holds for Polish too.
- * @param classes class → words and phrases; `burn*` stands for every word that begins so
+ * @param classes class → words and phrases; `burn*` stands for every word that begins so, `my|his house|flat` for four phrases
  * @param spelling how words of the language may differ and still be the same
  */
 export function wordClasses(
@@ -31,20 +37,27 @@ export function wordClasses(
     // The beginning of a word ends anywhere.
     return looseLatin && !isBeginning ? plain.replace(SILENT_H, '') : plain;
   };
+  const wordOf = (part: string): Word => {
+    const open = part.endsWith('*');
+    return {
+      text: words(part)
+        .map((word) => plainly(word, open))
+        .join(''),
+      open,
+    };
+  };
   // By their first word, or by how it begins.
   const exact = new Map<string, Phrase[]>();
   const begun = new Map<string, Phrase[]>();
   for (const [name, phrases] of Object.entries(classes)) {
     for (const phrase of phrases) {
-      const parts = phrase.split(' ').map((part) => {
-        const open = part.endsWith('*');
-        const plain = words(part).map((word) => plainly(word, open));
-        return { text: plain.join(''), open };
-      });
-      const [first] = parts;
-      const table = first?.open ? begun : exact;
-      const key = first?.text ?? '';
-      table.set(key, [...(table.get(key) ?? []), { words: parts, name: `#${name}` }]);
+      const entry = { words: phrase.split(' ').map((part) => part.split('|').map(wordOf)), name: `#${name}` };
+      for (const { text, open } of entry.words[0] ?? []) {
+        const table = open ? begun : exact;
+        const same = table.get(text);
+        if (same) same.push(entry);
+        else table.set(text, [entry]);
+      }
     }
   }
   const longest = Math.max(0, ...[...begun.keys()].map(({ length }) => length));
@@ -95,7 +108,7 @@ function bySound(word: string): string {
 }
 
 function begins(plain: readonly (readonly string[])[], at: number, phrase: Phrase): boolean {
-  return phrase.words.every(({ text, open }, index) =>
-    plain[at + index]?.some((said) => (open ? said.startsWith(text) : said === text)),
+  return phrase.words.every((allowed, index) =>
+    plain[at + index]?.some((said) => allowed.some(({ text, open }) => (open ? said.startsWith(text) : said === text))),
   );
 }

@@ -13,6 +13,14 @@ describe('classes of words', () => {
     ['', []],
   ])('%s', (text, found) => expect(wordClasses(classes)(words(text))).toEqual(found));
 
+  test('one phrase says what may stand in each place', () => {
+    const read = wordClasses({ stuck: ["can't|cannot get|climb* out|back", 'fire|smok*'] });
+    for (const text of ["can't get out", 'we cannot climbing back', 'fire', 'smoke']) {
+      expect(read(words(text))).toEqual(['#stuck']);
+    }
+    for (const text of ["can't out", 'get out', 'cannot get', 'fires']) expect(read(words(text))).toEqual([]);
+  });
+
   test('what a language writes onto the front of a word is left out, where enough of a word stays', () => {
     const read = wordClasses(classes, { prefixes: ['ال', 'و', 'وال'] });
     expect(read(words('والحريق'))).toEqual(['#fire']);
