@@ -35,10 +35,10 @@ const headerSchema = z.object({
   settings: settingsSchema,
 });
 
-const MAGIC = 'WNLU0002';
+const MAGIC = 'WNLU0003';
 const PREFIX = MAGIC.length + 4;
 
-/** `WNLU0002`, the header's length, the header as JSON, then per model: hashes, scales, biases, weights; parts begin at multiples of 4. */
+/** `WNLU0003`, the header's length, the header as JSON, then per model: hashes, scales, biases, rarity, weights; parts begin at multiples of 4. */
 export function writeArtefact(artefact: Artefact): Buffer {
   const models = [artefact.intents, artefact.language, artefact.emergency];
   const header = Buffer.from(
@@ -49,7 +49,7 @@ export function writeArtefact(artefact: Artefact): Buffer {
   );
   const prefix = Buffer.alloc(PREFIX, MAGIC);
   prefix.writeUInt32LE(header.length, MAGIC.length);
-  const parts = models.flatMap((model) => [model.hashes, model.scales, model.biases, model.weights]);
+  const parts = models.flatMap((model) => [model.hashes, model.scales, model.biases, model.rarity, model.weights]);
   return Buffer.concat([
     aligned(Buffer.concat([prefix, header])),
     ...parts.map((part) => aligned(Buffer.from(part.buffer, part.byteOffset, part.byteLength))),
@@ -87,6 +87,7 @@ export function readArtefact(file: Buffer): Artefact {
       hashes: new Uint32Array(bytes, take(features * 4), features),
       scales: new Float32Array(bytes, take(size * 4), size),
       biases: new Float32Array(bytes, take(size * 4), size),
+      rarity: new Uint8Array(bytes, take(features), features),
       weights: new Int8Array(bytes, take(features * size), features * size),
     };
   });

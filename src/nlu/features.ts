@@ -18,9 +18,12 @@ const CLASS = 5;
 /** A class says more than a word: it counts as much as this many. */
 const CLASS_WEIGHT = 4;
 const CLASSES = 6;
+const STEMS = 7;
+/** Of a word, what stays the same where its ending changes. */
+const STEM = 4;
 
 /**
- * Character n-grams inside words and, for topics, words and pairs of words. Digits count as `0`: which number it is says
+ * Character n-grams inside words and, for topics, words, pairs of words and pairs of their beginnings. Digits count as `0`: which number it is says
  * nothing about the topic. Words with accents add a feature of their own next to their folded form.
  */
 export function features(words: readonly string[], set: FeatureSet): Features {
@@ -41,9 +44,11 @@ export function features(words: readonly string[], set: FeatureSet): Features {
     }
     add(hashOf(WORD, plain));
     add(hashOf(PAIR, `${previous} ${plain}`));
+    add(hashOf(STEMS, `${previous.slice(0, STEM)} ${plain.slice(0, STEM)}`));
     if (plain !== word) add(hashOf(ACCENTED, word));
     previous = plain;
   }
+  if (set === 'topic') add(hashOf(PAIR, `${previous} $`));
   addClassPairs(words, add);
   return normalised(counts);
 }

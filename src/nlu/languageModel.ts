@@ -8,7 +8,7 @@ import { type Example, trainLinear } from './trainLinear';
 /** Tells the language of a text. */
 export type LanguageOf = (utterance: Pick<Utterance, 'text' | 'lang'>) => string;
 
-const SCRIPT = { featureSet: 'script', epochs: 4, rate: 0.4, minCount: 2, seed: 20261123 } as const;
+const SCRIPT = { featureSet: 'script', epochs: 2, rate: 0.8, minCount: 2, seed: 20261123 } as const;
 const NOT_LATIN = /(?!\p{Script=Latin})\p{L}/u;
 /** Loan words are said often in other languages, too: "council tax". */
 const MOSTLY = 3;
@@ -59,6 +59,6 @@ const SHORTEST = 3;
 function wordsOf({ classes, danger, notDanger, dates, numbers }: LanguageData): readonly string[] {
   const lists = [...Object.values(classes), ...Object.values(danger.words), notDanger];
   const phrases = [...lists.flat(), ...Object.keys(dates.days), ...Object.keys(numbers)];
-  const found = new Set(phrases.flatMap((phrase) => phrase.replaceAll('*', '').split(' ')));
+  const found = new Set(phrases.flatMap((phrase) => phrase.replaceAll('*', '').split(/[ |]/)));
   return [...found].filter((word) => word.length >= SHORTEST);
 }

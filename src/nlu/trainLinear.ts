@@ -1,5 +1,5 @@
 import { type FeatureSet, type Features, features } from './features';
-import { type LinearModel, sigmoid } from './linearModel';
+import { type LinearModel, rarityOf, sigmoid } from './linearModel';
 
 export interface Example {
   readonly words: readonly string[];
@@ -34,12 +34,12 @@ const IGNORED_GRADIENT = 0.003;
  */
 export function trainLinear(examples: readonly Example[], options: TrainOptions): LinearModel {
   const read = examples.map((example) => features(example.words, options.featureSet));
-  const hashes = frequentHashes(read, options.minCount);
+  const { hashes, rarity } = frequentHashes(read, options.minCount);
   const find = lookup(hashes);
   const index = new Map(options.labels.map((label, at) => [label, at]));
   const data = examples.map((example, at): Row => {
     return {
-      ...rowsOf(read[at] as Features, find),
+      ...rowsOf(read[at] as Features, find, rarity),
       label: index.get(example.label) ?? -1,
       weight: example.weight ?? 1,
     };
@@ -48,27 +48,40 @@ export function trainLinear(examples: readonly Example[], options: TrainOptions)
   const weights = new Float32Array(hashes.length * size);
   const biases = new Float32Array(size).fill(-2);
   adagrad(data, weights, biases, options);
-  return { labels: options.labels, featureSet: options.featureSet, hashes, biases, ...quantised(weights, size) };
+  const { labels, featureSet } = options;
+  return { labels, featureSet, biases, ...inOrder(hashes, rarity, quantised(weights, size)) };
 }
 
-function frequentHashes(read: readonly Features[], minCount: number): Uint32Array {
+/** As they are met: what occurs often comes early and lies close together, which halves the time of training. */
+function frequentHashes(read: readonly Features[], minCount: number): Pick<LinearModel, 'hashes' | 'rarity'> {
   const counts = new Map<number, number>();
   for (const { hashes } of read) for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
   const kept: number[] = [];
   for (const [hash, count] of counts) if (count >= minCount) kept.push(hash);
-  return Uint32Array.from(kept).sort();
+  const rarity = Uint8Array.from(kept, (hash) => rarityOf(counts.get(hash) as number, read.length));
+  return { hashes: Uint32Array.from(kept), rarity };
 }
 
-function rowsOf(read: Features, find: (hash: number) => number): { rows: Int32Array; values: Float32Array } {
-  const rows: number[] = [];
-  const values: number[] = [];
-  read.hashes.forEach((hash, at) => {
-    const row = find(hash);
-    if (row < 0) return;
-    rows.push(row);
-    values.push(read.values[at] as number);
-  });
-  return { rows: Int32Array.from(rows), values: Float32Array.from(values) };
+function rowsOf(
+  { hashes, values: plain }: Features,
+  find: (hash: number) => number,
+  rarity: Uint8Array,
+): { rows: Int32Array; values: Float32Array } {
+  const rows = new Int32Array(hashes.length);
+  const values = new Float32Array(hashes.length);
+  let kept = 0;
+  let squares = 0;
+  for (let at = 0; at < hashes.length; at += 1) {
+    const row = find(hashes[at] as number);
+    if (row < 0) continue;
+    const value = (plain[at] as number) * (rarity[row] as number);
+    rows[kept] = row;
+    values[kept] = value;
+    squares += value * value;
+    kept += 1;
+  }
+  const length = Math.sqrt(squares) || 1;
+  return { rows: rows.subarray(0, kept), values: values.subarray(0, kept).map((value) => value / length) };
 }
 
 function adagrad(data: readonly Row[], weights: Float32Array, biases: Float32Array, options: TrainOptions): void {
@@ -130,6 +143,26 @@ function quantised(weights: Float32Array, size: number): { weights: Int8Array; s
   }
   const scales = largest.map((value) => (value || 1) / 127);
   return { weights: Int8Array.from(weights, (weight, i) => Math.round(weight / (scales[i % size] as number))), scales };
+}
+
+/** By hash, as a model is searched. */
+function inOrder(
+  hashes: Uint32Array,
+  rarity: Uint8Array,
+  { weights, scales }: { readonly weights: Int8Array; readonly scales: Float32Array },
+): Pick<LinearModel, 'hashes' | 'rarity' | 'weights' | 'scales'> {
+  const size = scales.length;
+  const order = Uint32Array.from(hashes, (_, at) => at).sort((a, b) => (hashes[a] as number) - (hashes[b] as number));
+  const sorted = new Int8Array(weights.length);
+  order.forEach((from, to) => {
+    sorted.set(weights.subarray(from * size, (from + 1) * size), to * size);
+  });
+  return {
+    hashes: Uint32Array.from(order, (at) => hashes[at] as number),
+    rarity: Uint8Array.from(order, (at) => rarity[at] as number),
+    weights: sorted,
+    scales,
+  };
 }
 
 /** mulberry32: small, fast, the same on every machine. */
